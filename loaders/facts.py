@@ -88,7 +88,7 @@ class Entity:
     id: str
     kind: str
     name: str
-    props: Props = NOTHING
+    props: Props = field(default_factory=lambda: NOTHING)
     spellings: tuple[str, ...] = ()
     """How this plan writes it, in order of first use."""
 
@@ -105,7 +105,7 @@ class Fact:
     evidence: Evidence
     explicit: bool = True
     doubtful: bool = False
-    props: Props = NOTHING
+    props: Props = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class Find:
     end: int
     rule: str
     doubtful: bool = False
-    props: Props = NOTHING
+    props: Props = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
