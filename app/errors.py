@@ -1,0 +1,276 @@
+"""What can go wrong beyond a file, as one small tree; it carries loaders.errors on.
+
+GongjinError                GJ000
+├── InputError              GJ1xx  see loaders.errors
+├── GraphError              GJ200  the graph does not do what it is asked
+│   ├── EngineDown          GJ201  nobody answers, or the answer broke off
+│   ├── EngineStart         GJ202  the embedded engine does not start
+│   ├── WrongPassword       GJ203
+│   ├── Unsupported         GJ204  a server or version we do not know
+│   ├── GraphBusy           GJ205  somebody else writes, or too many ask
+│   ├── QueryTimeout        GJ206
+│   ├── WriteRefused        GJ207  a question tried to write
+│   ├── BadQuery            GJ208  the engine does not understand the text
+│   ├── ReadOnly            GJ209  the database takes no writes
+│   └── DamagedReading      GJ210  a reading that schema.toml does not allow; a bug
+├── QuestionError           GJ300  what was asked cannot be asked so
+│   ├── UnknownQuestion     GJ301
+│   ├── BadParam            GJ302
+│   ├── AmbiguousPlace      GJ303
+│   └── NotFound            GJ304
+└── RequestError            GJ400  the way it was asked is refused
+    ├── ForeignOrigin       GJ401
+    ├── BadHost             GJ402
+    ├── RequestTooLarge     GJ403
+    └── BadSetting          GJ404  a GONGJIN_… value that makes no sense
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from loaders.errors import (
+    DamagedFile,
+    EmptyFile,
+    GongjinError,
+    InputError,
+    LexiconError,
+    NoSuchFile,
+    NoTask,
+    NotText,
+    TooLarge,
+    UnknownFormat,
+)
+
+__all__ = [
+    "AmbiguousPlace",
+    "AppError",
+    "BadHost",
+    "BadParam",
+    "BadQuery",
+    "BadSetting",
+    "DamagedFile",
+    "DamagedReading",
+    "EmptyFile",
+    "EngineDown",
+    "EngineStart",
+    "ForeignOrigin",
+    "GongjinError",
+    "GraphBusy",
+    "GraphError",
+    "InputError",
+    "LexiconError",
+    "NoSuchFile",
+    "NoTask",
+    "NotFound",
+    "NotText",
+    "QueryTimeout",
+    "QuestionError",
+    "ReadOnly",
+    "RequestError",
+    "RequestTooLarge",
+    "TooLarge",
+    "UnknownFormat",
+    "UnknownQuestion",
+    "Unsupported",
+    "WriteRefused",
+    "WrongPassword",
+]
+
+
+class AppError(GongjinError):
+    """An error whose two messages are templates beside its code: raise it with the words they want."""
+
+    zh_text: ClassVar[str] = "出错了"
+    en_text: ClassVar[str] = "something went wrong"
+
+    def __init__(self, *, where: str = "", **words: object) -> None:
+        super().__init__(self.zh_text.format(**words), self.en_text.format(**words), where=where)
+
+
+class GraphError(AppError):
+    """The graph does not do what it is asked; ``why`` is what the engine says."""
+
+    code = "GJ200"
+    exit = 4
+    zh_text = "图数据库报错：{why}"
+    en_text = "the graph reports: {why}"
+
+
+class EngineDown(GraphError):
+    """Nobody answers at the address, or the connection broke off."""
+
+    code = "GJ201"
+    status = 503
+    zh_text = "连不上图数据库（{why}）。请确认它已启动、地址无误，然后重试；已载入的数据不受影响"
+    en_text = "the graph does not answer ({why}); check that it runs and its address, then try again; nothing is lost"
+
+
+class EngineStart(GraphError):
+    """The embedded engine does not come up; ``why`` is the end of its log."""
+
+    code = "GJ202"
+    status = 503
+    zh_text = "内置图引擎没有启动：{why}。可查看上述位置的日志；系统较旧时请用 GONGJIN_JAVA 指定 Java 21 或更高版本"
+    en_text = (
+        "the embedded engine did not start: {why}; see the log there; on an old system set GONGJIN_JAVA to Java 21+"
+    )
+
+
+class WrongPassword(GraphError):
+    """The server refuses user or password."""
+
+    code = "GJ203"
+    status = 503
+    zh_text = "图数据库拒绝了用户名或密码。请检查 GONGJIN_USER 与 GONGJIN_PASSWORD（或 GONGJIN_PASSWORD_FILE）"
+    en_text = "the graph refuses user or password; check GONGJIN_USER and GONGJIN_PASSWORD (or GONGJIN_PASSWORD_FILE)"
+
+
+class Unsupported(GraphError):
+    """A server, version or address scheme that is not supported."""
+
+    code = "GJ204"
+    zh_text = "不支持 {what}。可用的有：内置引擎（embedded）、Neo4j 5.26 及以上（neo4j://主机:端口）"
+    en_text = "{what} is not supported; use embedded, or Neo4j 5.26 or later (neo4j://host:port)"
+
+
+class GraphBusy(GraphError):
+    """Somebody else is writing, or too many queries run."""
+
+    code = "GJ205"
+    status = 503
+    zh_text = "图数据库正忙（{why}），请稍后重试"
+    en_text = "the graph is busy ({why}); try again later"
+
+
+class QueryTimeout(GraphError):
+    """A query ran into the time limit."""
+
+    code = "GJ206"
+    status = 504
+    zh_text = "查询超过 {seconds:g} 秒被中止。请缩小范围（指定地方或部门），或调大 GONGJIN_QUERY_TIMEOUT"
+    en_text = "the query was stopped after {seconds:g} s; narrow it (a place, an agency) or raise GONGJIN_QUERY_TIMEOUT"
+
+
+class WriteRefused(GraphError):
+    """A question tried to write, or to do what a reader may not."""
+
+    code = "GJ207"
+    status = 403
+    zh_text = "只读查询不能写入或使用受限功能：{why}"
+    en_text = "a read-only query may not write or use restricted functions: {why}"
+
+
+class BadQuery(GraphError):
+    """The engine does not understand the text of a query."""
+
+    code = "GJ208"
+    status = 400
+    zh_text = "查询语句有误：{why}"
+    en_text = "the query is wrong: {why}"
+
+
+class ReadOnly(GraphError):
+    """The database itself takes no writes."""
+
+    code = "GJ209"
+    status = 503
+    zh_text = "图数据库当前不可写：{why}。请改连可写的节点或数据库"
+    en_text = "the graph takes no writes now: {why}; use a node or database that does"
+
+
+class DamagedReading(GraphError):
+    """A reading that the schema does not allow: a kind, relation, end or property that is not there."""
+
+    code = "GJ210"
+    zh_text = "读取结果与 schema.toml 不符：{why}。这是程序错误，请连同文件一起报告"
+    en_text = "the reading does not fit schema.toml: {why}; this is a bug, please report it with the file"
+
+
+class QuestionError(AppError):
+    """What was asked cannot be asked so."""
+
+    code = "GJ300"
+    status = 400
+    exit = 5
+    zh_text = "无法回答：{why}"
+    en_text = "cannot answer: {why}"
+
+
+class UnknownQuestion(QuestionError):
+    """No question has this name."""
+
+    code = "GJ301"
+    status = 404
+    zh_text = "没有名为“{name}”的问题。现有：{known}"
+    en_text = "there is no question {name!r}; there are: {known}"
+
+
+class BadParam(QuestionError):
+    """A parameter that the question does not take, or takes otherwise."""
+
+    code = "GJ302"
+    zh_text = "参数“{name}”有误：{why}"
+    en_text = "parameter {name!r} is wrong: {why}"
+
+
+class AmbiguousPlace(QuestionError):
+    """A place name that fits several places."""
+
+    code = "GJ303"
+    zh_text = "“{name}”可能是：{candidates}。请写全称或六位代码"
+    en_text = "{name!r} may be: {candidates}; write the full name or the six-digit code"
+
+
+class NotFound(QuestionError):
+    """The thing asked for is not there."""
+
+    code = "GJ304"
+    status = 404
+    zh_text = "没有找到{what}“{name}”"
+    en_text = "no {what} {name!r} was found"
+
+
+class RequestError(AppError):
+    """The way it was asked is refused."""
+
+    code = "GJ400"
+    status = 400
+    zh_text = "请求被拒绝：{why}"
+    en_text = "the request is refused: {why}"
+
+
+class ForeignOrigin(RequestError):
+    """A page of another origin tried to write."""
+
+    code = "GJ401"
+    status = 403
+    zh_text = "拒绝来自其他网站（{origin}）的写入请求"
+    en_text = "a write from another origin ({origin}) is refused"
+
+
+class BadHost(RequestError):
+    """The Host header names a host that is not ours."""
+
+    code = "GJ402"
+    zh_text = "不接受主机名“{host}”。需要时请在 GONGJIN_HOSTS 中加上它"
+    en_text = "host {host!r} is not accepted; add it to GONGJIN_HOSTS if it is yours"
+
+
+class RequestTooLarge(RequestError):
+    """More bytes than a request may have."""
+
+    code = "GJ403"
+    status = 413
+    zh_text = "请求超过 {limit} MB 的上限"
+    en_text = "the request is larger than {limit} MB"
+
+
+class BadSetting(RequestError):
+    """A setting that makes no sense."""
+
+    code = "GJ404"
+    status = 500
+    exit = 2
+    zh_text = "设置 {name} 有误：{why}"
+    en_text = "setting {name} is wrong: {why}"

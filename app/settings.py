@@ -1,0 +1,86 @@
+"""What can be set from outside, all of it: environment variables that begin with GONGJIN_."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.errors import BadSetting, Unsupported
+
+EMBEDDED = "embedded"
+SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
+
+
+class Settings(BaseSettings):
+    """One value a setting; none of them is asked for twice, none is read anywhere else."""
+
+    model_config = SettingsConfigDict(env_prefix="GONGJIN_", frozen=True, extra="ignore")
+
+    graph: str = EMBEDDED
+    """``embedded``, or the address of a Neo4j server: ``neo4j://host:7687``, ``bolt+s://…``."""
+    user: str = "neo4j"
+    password: SecretStr = SecretStr("")
+    password_file: Path | None = None
+    """A file that holds the password; goes before ``password``."""
+    database: str | None = None
+    """Name of the database; the server's default, or ``kg`` on the embedded engine."""
+
+    data: Path = Field(default_factory=lambda: user_data_path("gongjin", appauthor=False))
+    """Where plans, readings and the embedded graph are kept."""
+    cache: Path = Field(default_factory=lambda: user_cache_path("gongjin", appauthor=False))
+    """What can be made again: the class archive of the embedded engine."""
+
+    java: Path | None = None
+    """Another Java (21 or later) for the embedded engine."""
+    heap: str = Field(default="512m", pattern=r"^\d+[mMgG]$")
+    linger: float = Field(default=1.0, ge=0, le=3600)
+    """Seconds the embedded engine stays when nobody uses it any more."""
+    start_timeout: float = Field(default=120.0, gt=0)
+    query_timeout: float = Field(default=30.0, gt=0)
+    """Seconds a query may take. On the embedded engine the one who starts it decides for all."""
+    write_timeout: float = Field(default=60.0, gt=0)
+    """Seconds a write waits for another writer."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    hosts: tuple[str, ...] = ()
+    """Host names accepted beside loopback ones and ``host``, as a JSON list."""
+    upload_limit: int = Field(default=20, gt=0)
+    """Largest upload in MB."""
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the graph is the engine we start ourselves; an address that fits nothing raises Unsupported."""
+        if self.graph == EMBEDDED:
+            return True
+        if urlsplit(self.graph).scheme not in SCHEMES:
+            raise Unsupported(what=self.graph, where="GONGJIN_GRAPH")
+        return False
+
+    @property
+    def engine(self) -> Path:
+        """Home of the embedded engine."""
+        return self.data / "engine"
+
+    def secret(self) -> str:
+        """The password, from its file where there is one."""
+        if self.password_file is None:
+            return self.password.get_secret_value()
+        try:
+            return self.password_file.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise BadSetting(name="GONGJIN_PASSWORD_FILE", why=error.strerror, where=str(self.password_file)) from error
+
+
+def load_settings(**given: object) -> Settings:
+    """Settings from the environment, ``given`` before it; a wrong value raises BadSetting and says which."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "GONGJIN_" + "_".join(str(part) for part in first["loc"][:1]).upper()
+        raise BadSetting(name=name, why=first["msg"]) from error
