@@ -1,0 +1,44 @@
+"""Undo hard line wraps: a line that fills the measure and does not end a paragraph goes on in the next."""
+
+from __future__ import annotations
+
+import re
+
+_STARTS = re.compile(
+    r"(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(〔][一二三四五六七八九十百]{1,4}[)）〕]|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[)）]"
+    r"|[①-⑳]|第[一二三四五六七八九十百]{1,3}[章节条部编]|附件|附表|专栏|表\s?\d|图\s?\d|[—－-]{1,2}[^\d\s—-]|[*＊●■◆])"
+)
+_ENDS = tuple("。！；：!;:)）】〕]”")
+
+
+def width(line: str) -> int:
+    """Columns that a line takes: a Hanzi is two, a Latin letter one."""
+    return sum(2 if c > "\u2e7f" or c in "“”‘’—…" else 1 for c in line)
+
+
+def unwrap(lines: list[str]) -> str:
+    """Join hard-wrapped ``lines`` (stripped, not empty) into paragraphs, one a line."""
+    if not lines:
+        return ""
+    widths = sorted(width(line) for line in lines)
+    full = widths[int(len(widths) * 0.8)] * 0.86
+    out = [lines[0]]
+    for before, line in zip(lines, lines[1:], strict=False):
+        ends = before.endswith(_ENDS)
+        starts = _STARTS.match(line) is not None
+        if width(before) < full or (starts and ends) or (starts and before.endswith("单位")):
+            out.append(line)
+        else:
+            glue = " " if before[-1].isascii() and before[-1].isalpha() and line[0].isascii() and line[0].isalpha() else ""
+            out[-1] += glue + line
+    return "\n".join(out)
+
+
+def is_wrapped(lines: list[str]) -> bool:
+    """Tell whether plain text was wrapped by its maker: many lines of about one length that end in mid-sentence."""
+    long = [line for line in lines if width(line) >= 40]
+    if len(long) < 12:
+        return False
+    widest = max(width(line) for line in long)
+    cut = sum(not line.endswith(_ENDS) for line in long)
+    return widest <= 120 and cut > len(long) * 0.5
