@@ -1,0 +1,280 @@
+"""A Cypher file is one question: its header declares it, its text answers it.
+
+From the header come the route, the command, the page and the golden test, so nothing else has to know a question.
+The grammar, one declaration a line, before the text::
+
+    // question: In English?                        // question.zh: 中文？
+    // ask.zh: 正则 | 正则                           free Chinese questions that mean this one
+    // ask.zh inferred: 推定                         words in such a question that set a parameter
+    // param place: place? — help | 帮助             kind, ``?`` where it may be left out, ``= default``
+    // param kind: unled|two = unled — help | 帮助   one of a few words
+    // column agency: Agency — Agency | 部门         a kind of node, ``[]`` for a list, or str int float bool facts
+    // view: ranking                                // example: place=沅江市; inferred=true
+
+A question with a parameter ``limit`` is paged: it gets ``offset`` beside it and returns ``total``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+from app.errors import BadParameter, HeaderError, NoSuchQuestion
+
+FOLDER = Path(__file__).resolve().parent.parent / "cypher" / "questions"
+CAP = 1000
+"""No page is longer, whatever is asked for."""
+
+Scalar: TypeAlias = str | int | bool | None
+Kind: TypeAlias = Literal["str", "int", "bool", "phrase", "place", "agency", "plan", "strategy", "task", "choice"]
+KINDS: tuple[Kind, ...] = ("str", "int", "bool", "phrase", "place", "agency", "plan", "strategy", "task")
+PLAIN = ("str", "int", "float", "bool", "facts")
+NODES = ("Plan", "Section", "Task", "Target", "WorkGroup", "Agency", "Place", "Project", "Enterprise", "Strategy",
+         "Policy", "Subject", "Deadline", "Node")  # fmt: skip
+VIEWS = ("ranking", "map", "network", "pairs", "ledger", "targets", "table", "search")
+
+_LINE = re.compile(r"//\s*(?P<key>[a-z]+(?:\.zh)?)(?:\s+(?P<name>[a-z_]+))?\s*:\s*(?P<value>.*\S)\s*")
+_PARAM = re.compile(r"(?P<kind>[a-z_]+(?:\|[a-z_]+)*)(?P<optional>\?)?(?:\s*=\s*(?P<default>\S+))?")
+_COLUMN = re.compile(r"(?P<kind>[A-Za-z]+)(?P<many>\[\])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One thing a question may be told: its kind says how a name becomes what the text needs."""
+
+    name: str
+    kind: Kind
+    optional: bool = False
+    default: Scalar = None
+    choices: tuple[str, ...] = ()
+    en: str = ""
+    zh: str = ""
+    words: re.Pattern[str] | None = None
+    """Words of a free question that set it: their first group, or true where there is none."""
+
+    @property
+    def required(self) -> bool:
+        return not self.optional and self.default is None
+
+    def value(self, given: object) -> Scalar:
+        """Bring what a person or a form gave to the kind of the parameter; nothing given is the default."""
+        if given is None or given == "":
+            if self.required:
+                raise BadParameter(f"缺少参数 {self.name}（{self.zh}）", f"missing: {self.name}", where=self.name)
+            return self.default
+        if self.kind == "int":
+            return self._int(given)
+        if self.kind == "bool":
+            return self._bool(given)
+        text = str(given).strip()
+        if "\0" in text or len(text) > 500:
+            raise BadParameter("参数过长或含有控制字符", "too long, or with control characters", where=self.name)
+        if self.kind == "choice" and text not in self.choices:
+            among = "、".join(self.choices)
+            raise BadParameter(f"{self.name} 只能是 {among}", f"{self.name} is one of {among}", where=self.name)
+        return text
+
+    def _int(self, given: object) -> int:
+        try:
+            number = int(str(given))
+        except ValueError:
+            raise BadParameter(f"{self.name} 应是整数", f"{self.name} is a whole number", where=self.name) from None
+        if not 0 <= number <= 2**31:
+            raise BadParameter(f"{self.name} 超出范围", f"{self.name} is out of range", where=self.name)
+        return min(number, CAP) if self.name == "limit" else number
+
+    def _bool(self, given: object) -> bool:
+        word = str(given).strip().lower()
+        if word in ("true", "1", "yes", "on", "是"):
+            return True
+        if word in ("false", "0", "no", "off", "否"):
+            return False
+        raise BadParameter(f"{self.name} 应是 true 或 false", f"{self.name} is true or false", where=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the answer."""
+
+    name: str
+    kind: str
+    many: bool = False
+    en: str = ""
+    zh: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question that the graph can be asked."""
+
+    name: str
+    en: str
+    zh: str
+    text: str
+    """Cypher, without the header."""
+    params: tuple[Param, ...]
+    columns: tuple[Column, ...]
+    view: str
+    asks: tuple[re.Pattern[str], ...] = ()
+    example: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def paged(self) -> bool:
+        return any(param.name == "limit" for param in self.params)
+
+    def values(self, given: Mapping[str, object]) -> dict[str, Scalar]:
+        """Every parameter by name, brought to its kind; one that the question does not have is an error."""
+        known = {param.name for param in self.params}
+        for name in given:
+            if name not in known:
+                raise BadParameter(f"这个问题没有参数 {name}", f"{self.name} has no parameter {name}", where=name)
+        return {param.name: param.value(given.get(param.name)) for param in self.params}
+
+    def hear(self, sentence: str) -> dict[str, object] | None:
+        """What a free question says about the parameters, or None where it asks something else."""
+        said = next((match for ask in self.asks if (match := ask.search(sentence))), None)
+        if said is None:
+            return None
+        heard: dict[str, object] = {name: value for name, value in said.groupdict().items() if value}
+        for param in self.params:
+            if param.words and param.name not in heard and (match := param.words.search(sentence)):
+                heard[param.name] = match.group(1) if param.words.groups else True
+        return heard
+
+
+def parse(name: str, source: str) -> Question:
+    """Read one question file; a declaration that is not understood is an error that names its line."""
+    found: dict[str, str] = {}
+    words: dict[str, re.Pattern[str]] = {}
+    params: list[Param] = []
+    columns: list[Column] = []
+    lines = source.splitlines()
+    body = 0
+    for body, line in enumerate(lines):
+        if line.strip() and not line.startswith("//"):
+            break
+        match = _LINE.fullmatch(line.strip())
+        if not match:
+            if line.strip():
+                raise _wrong(name, body, line)
+            continue
+        key, about, value = match["key"], match["name"], match["value"]
+        if key == "param" and about:
+            params.append(_param(name, body, about, value))
+        elif key == "column" and about:
+            columns.append(_column(name, body, about, value))
+        elif key == "ask.zh" and about:
+            words[about] = re.compile(value)
+        elif key in ("question", "question.zh", "ask.zh", "view", "example") and not about:
+            found[key] = value
+        else:
+            raise _wrong(name, body, line)
+    params = [_heard(param, words.get(param.name)) for param in params]
+    if any(param.name == "limit" for param in params):
+        params.append(Param("offset", "int", default=0, en="rows to pass over", zh="跳过的行数"))
+    return _checked(name, found, params, columns, "\n".join(lines[body:]).strip(), words)
+
+
+def _checked(
+    name: str,
+    found: Mapping[str, str],
+    params: list[Param],
+    columns: list[Column],
+    text: str,
+    words: Iterable[str],
+) -> Question:
+    """A question with everything that is compulsory, or an error that says what is missing."""
+    missing = [key for key in ("question", "question.zh", "view", "example") if key not in found]
+    if "facts" not in {column.kind for column in columns}:
+        missing.append("column facts")
+    if not text:
+        missing.append("text")
+    if set(words) - {param.name for param in params}:
+        missing.append("param of ask.zh")
+    if missing or found["view"] not in VIEWS:
+        raise HeaderError(f"缺少 {missing} 或 view 不对", f"missing {missing}, or a wrong view", where=f"{name}.cypher")
+    example = dict(pair.split("=", 1) for pair in re.split(r";\s*", found["example"]) if "=" in pair)
+    question = Question(
+        name=name,
+        en=found["question"],
+        zh=found["question.zh"],
+        text=text,
+        params=tuple(params),
+        columns=tuple(columns),
+        view=found["view"],
+        asks=tuple(re.compile(ask) for ask in re.split(r"\s+\|\s+", found.get("ask.zh", "")) if ask),
+        example=MappingProxyType(example),
+    )
+    question.values(example)
+    return question
+
+
+def _param(question: str, line: int, name: str, value: str) -> Param:
+    kind, en, zh = _labels(value)
+    match = _PARAM.fullmatch(kind)
+    if not match:
+        raise _wrong(question, line, value)
+    choices = tuple(match["kind"].split("|")) if "|" in match["kind"] else ()
+    known: Kind | None = "choice" if choices else next((k for k in KINDS if k == match["kind"]), None)
+    if known is None:
+        raise _wrong(question, line, value)
+    param = Param(name, known, bool(match["optional"]), None, choices, en, zh)
+    return param if match["default"] is None else _defaulted(param, param.value(match["default"]))
+
+
+def _column(question: str, line: int, name: str, value: str) -> Column:
+    kind, en, zh = _labels(value)
+    match = _COLUMN.fullmatch(kind)
+    if not match or match["kind"] not in (*PLAIN, *NODES):
+        raise _wrong(question, line, value)
+    return Column(name, match["kind"], bool(match["many"]), en or name, zh or en or name)
+
+
+def _labels(value: str) -> tuple[str, str, str]:
+    """``type — English | 中文`` in three."""
+    kind, _, label = value.partition(" — ")
+    en, _, zh = label.partition(" | ")
+    return kind.strip(), en.strip(), (zh or en).strip()
+
+
+def _defaulted(param: Param, default: Scalar) -> Param:
+    return Param(param.name, param.kind, param.optional, default, param.choices, param.en, param.zh)
+
+
+def _heard(param: Param, words: re.Pattern[str] | None) -> Param:
+    return Param(param.name, param.kind, param.optional, param.default, param.choices, param.en, param.zh, words)
+
+
+def _wrong(question: str, line: int, text: str) -> HeaderError:
+    return HeaderError(f"看不懂：{text}", f"not understood: {text}", where=f"{question}.cypher:{line + 1}")
+
+
+@cache
+def load(folder: Path = FOLDER) -> Mapping[str, Question]:
+    """All questions by name, in order of name."""
+    files = sorted(folder.glob("*.cypher"))
+    return MappingProxyType({file.stem: parse(file.stem, file.read_text(encoding="utf-8")) for file in files})
+
+
+def get(name: str) -> Question:
+    """The question of this name."""
+    try:
+        return load()[name]
+    except KeyError:
+        raise NoSuchQuestion(f"没有这个问题：{name}", f"no such question: {name}", where=name) from None
+
+
+def route(sentence: str) -> tuple[Question, dict[str, object]]:
+    """Which question a free Chinese sentence asks, and what it says about the parameters."""
+    said = re.sub(r"\s+", "", sentence)
+    for question in load().values():
+        heard = question.hear(said)
+        if heard is not None:
+            return question, heard
+    zh = f"没听懂这个问题：{sentence}。用 gongjin ask --help 看能问什么"
+    raise NoSuchQuestion(zh, f"no question fits: {sentence}; see gongjin ask --help", where=sentence)
