@@ -1,0 +1,59 @@
+"""The list in a clause -> the bodies it names, as written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.facts import Role
+from loaders.grammar import COLLECTIVE, GENERIC, INSIDE, JOINT, NEVER, TAIL
+
+LONGEST = 45
+"""No body has a longer name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One body of a clause: its name as written, where it stands, what it does there."""
+
+    name: str
+    start: int
+    end: int
+    role: Role
+    explicit: bool = True
+    rule: str = ""
+
+
+def plausible(name: str) -> bool:
+    """Tell whether these words can be a name at all: no sentence, nothing too short or too long."""
+    return 1 < len(name) <= LONGEST and NEVER.search(name) is None
+
+
+def agency_like(name: str) -> bool:
+    """Tell whether a name ends as names of bodies do, or is a collective."""
+    return plausible(name) and (TAIL.search(name) is not None or COLLECTIVE.match(name) is not None)
+
+
+def certain(name: str) -> bool:
+    """Tell whether a name is a body even where no bracket and no label says so."""
+    if not agency_like(name):
+        return False
+    return COLLECTIVE.match(name) is not None or GENERIC.search(name) is None
+
+
+def split_joints(name: str) -> Iterator[tuple[int, int]]:
+    """Spans of the bodies in a piece of a list: 市教育局和市财政局 are two, 市住房和城乡建设局 is one."""
+    start = 0
+    if JOINT.search(name):
+        depth = 0
+        for joint in JOINT.finditer(name):
+            depth = name.count("(", 0, joint.start()) - name.count(")", 0, joint.start())
+            left, right = name[start : joint.start()], name[joint.end() :]
+            if depth or joint.start() < start or INSIDE.search(name[: joint.end()]) or not right:
+                continue
+            if joint.start() == start:
+                start = joint.end()
+            elif agency_like(left) and TAIL.search(right):
+                yield start, joint.start()
+                start = joint.end()
+    yield start, len(name)

@@ -1,0 +1,50 @@
+"""The clause grammar: the patterns of ``lexicon/clauses.toml``, their slots filled and compiled once."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from loaders.lexicon import table
+
+_TABLE: dict[str, Any] = table("clauses")
+_SLOTS: dict[str, str] = _TABLE["slots"]
+_BODIES: dict[str, str] = _TABLE["bodies"]
+_SLOT = re.compile(r"\{([a-z]+)\}")
+
+
+def fill(pattern: str) -> str:
+    """Put the named slots of the lexicon into a pattern."""
+    return _SLOT.sub(lambda m: _SLOTS[m[1]], pattern)
+
+
+def _either(kind: str) -> tuple[str, dict[str, tuple[str, str]]]:
+    """All rules of one kind as alternatives, each a named group, and what each group means: (role, rule id)."""
+    rules = _TABLE[kind]
+    names = {f"{kind}{n}": (rule.get("role", ""), rule["id"]) for n, rule in enumerate(rules)}
+    return "|".join(f"(?P<{name}>{fill(rule['pattern'])})" for name, rule in zip(names, rules, strict=True)), names
+
+
+_LABELS, LABEL_RULES = _either("label")
+_VERBS, VERB_RULES = _either("verb")
+_ASIDES, _ = _either("aside")
+
+LABEL = re.compile(rf"(?:{_LABELS})(?P<mark>:)?")
+LABEL_AHEAD = re.compile(rf"(?:{re.sub(r'[?]P<[a-z0-9]+>', '?:', _LABELS)}):")
+VERB = re.compile(rf"(?:{_VERBS})$")
+ASIDE = re.compile(rf"(?:{_ASIDES})$")
+FIRST_LEADS = re.compile(_TABLE["document"][0]["pattern"])
+ALL_SHARE = re.compile(_TABLE["document"][1]["pattern"])
+
+TAIL = re.compile(rf"{_BODIES['tails']}(?:\([^()]{{1,20}}\))*$")
+NEVER = re.compile(_BODIES["never"])
+COLLECTIVE = re.compile(_BODIES["collective"])
+GENERIC = re.compile(_BODIES["generic"])
+OTHERS = re.compile(rf"等{_BODIES['others']}$")
+INSIDE = re.compile(rf"{_BODIES['inside']}$")
+JOINT = re.compile(_BODIES["joints"])
+ROLE_MARK = re.compile(r"\((?:(?P<lead>牵头|主办|主责|总牵头)|(?P<support>配合|协办|参与|支持|协助))(?:单位|部门)?\)$")
+CUE = re.compile(r"牵头|负责|单位:|部门:|主体:|责任|落实|配合|主办|参与|按职|职责|协助|支持|实施|指导|督促")
+
+VERB_LAST = frozenset("责头合与实助持导促抓理办行施工进动织调筹成担总主查督管加作务位好同职抓")
+"""Last characters that a verb phrase can have: a cheap look before the pattern is tried."""
