@@ -1,4 +1,4 @@
-"""The body a plan sets up to see it through (专班, 领导小组, 联席会议): who calls it, who sits on it, who keeps its office."""
+"""The body a plan sets up to see it through (专班, 领导小组): who calls it, who sits on it, who keeps its office."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "head": re.compile(
             rf"(?:由|[,。;:\n]|^)(?P<post>[^,。;:\n]{{2,60}}?)(?:同志)?(?:担任|任|为)(?P<deputy>常务副|副)?{heads}"
         ),
-        "label": re.compile(rf"(?:^|[\n。;,]|(?<=\s))(?P<deputy>常务副|副)?{heads}:(?P<post>[^\n。;]{{2,200}})", re.M),
+        "label": re.compile(
+            rf"(?:^|[\n。;,]|(?<=\s))(?P<deputy>常务副|副)?{heads}:(?P<post>[^\n。;]{{2,200}})", re.MULTILINE
+        ),
         "members": re.compile(
             r"成员(?:单位)?(?:主要)?(?:包括|由|为|有|:)(?P<list>[^。\n]{3,2000}?)"
             r"(?P<etc>等)?(?:有关(?:部门|单位))?(?:组成|为成员|,?(?:专班|领导小组|工作专班|联席会议|下设)?办公室设|[。;\n]|$)"
