@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from loaders.facts import Find
-from loaders.words import any_of, table
+from loaders.lexicon import table
+from loaders.words import any_of
 
 _NUMBER = r"[\u4e00-\u9fff]{1,12}[〔\[(]\d{4}[〕\])]\d{1,5}号"
 # a 文号 by itself is cited only behind such a word: the plan's own stands alone on its line

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from loaders.facts import Find
+from loaders.lexicon import table
 from loaders.passage import Passage
-from loaders.words import any_of, table
+from loaders.words import any_of
 
 # a strategy's name inside the name of an office that runs it is no statement about a task
 _OFFICE = r"(?!(?:发展|建设|工作|促进)?(?:事务|服务|促进)?(?:中心|局|办公室|办事处|领导小组|办(?![好理法])))"

@@ -1,25 +1,10 @@
-"""Word lists as data: read a table of the lexicon, turn many words into one pattern."""
+"""Many words as one pattern."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 from typing import Any
-
-from loaders.errors import LexiconError
-
-
-@cache
-def table(name: str) -> dict[str, Any]:
-    """Read ``lexicon/<name>.toml``; a broken table is our own bug and says so."""
-    source = files("loaders") / "lexicon" / f"{name}.toml"
-    try:
-        return tomllib.loads(source.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"词表损坏:{error}", f"broken lexicon: {error}", where=f"{name}.toml") from error
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.words import any_of, table
+from loaders.lexicon import table
+from loaders.words import any_of
 
 
 @dataclass(frozen=True, slots=True)

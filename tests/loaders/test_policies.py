@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from loaders import policies
-from loaders.words import table
+from loaders.lexicon import table
 
 DATA = table("policies")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from loaders import strategies
+from loaders.lexicon import table
 from loaders.passage import Passage
-from loaders.words import table
 
 ENTRIES = table("strategies")["strategy"]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from loaders import workgroup
-from loaders.words import table
+from loaders.lexicon import table
 
 DATA = table("workgroup")
 
