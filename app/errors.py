@@ -17,17 +17,25 @@ GongjinError                GJ000
 │   ├── UnknownQuestion     GJ301
 │   ├── BadParam            GJ302
 │   ├── AmbiguousPlace      GJ303
-│   └── NotFound            GJ304
+│   ├── NotFound            GJ304
+│   ├── NotUnderstood       GJ305  a sentence that no question fits
+│   └── BadHeader           GJ390  a question file of our own is wrong; a bug
 └── RequestError            GJ400  the way it was asked is refused
     ├── ForeignOrigin       GJ401
     ├── BadHost             GJ402
     ├── RequestTooLarge     GJ403
-    └── BadSetting          GJ404  a GONGJIN_… value that makes no sense
+    ├── BadSetting          GJ404  a GONGJIN_… value that makes no sense
+    ├── UnknownPlan         GJ405
+    ├── UnknownFact         GJ406
+    ├── UnknownJob          GJ407
+    ├── TooManyJobs         GJ408
+    └── NoSuchAddress       GJ409
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from loaders.errors import (
     DamagedFile,
@@ -45,6 +53,7 @@ from loaders.errors import (
 __all__ = [
     "AmbiguousPlace",
     "AppError",
+    "BadHeader",
     "BadHost",
     "BadParam",
     "BadQuery",
@@ -60,17 +69,23 @@ __all__ = [
     "GraphError",
     "InputError",
     "LexiconError",
+    "NoSuchAddress",
     "NoSuchFile",
     "NoTask",
     "NotFound",
     "NotText",
+    "NotUnderstood",
     "QueryTimeout",
     "QuestionError",
     "ReadOnly",
     "RequestError",
     "RequestTooLarge",
     "TooLarge",
+    "TooManyJobs",
+    "UnknownFact",
     "UnknownFormat",
+    "UnknownJob",
+    "UnknownPlan",
     "UnknownQuestion",
     "Unsupported",
     "WriteRefused",
@@ -79,13 +94,17 @@ __all__ = [
 
 
 class AppError(GongjinError):
-    """An error whose two messages are templates beside its code: raise it with the words they want."""
+    """An error whose two messages are templates beside its code: raise it with the words they want.
+
+    A word that differs between the languages is given as a pair (Chinese, English).
+    """
 
     zh_text: ClassVar[str] = "出错了"
     en_text: ClassVar[str] = "something went wrong"
 
     def __init__(self, *, where: str = "", **words: object) -> None:
-        super().__init__(self.zh_text.format(**words), self.en_text.format(**words), where=where)
+        zh, en = ({k: v[i] if isinstance(v, tuple) else v for k, v in words.items()} for i in (0, 1))
+        super().__init__(self.zh_text.format(**zh), self.en_text.format(**en), where=where)
 
 
 class GraphError(AppError):
@@ -215,11 +234,20 @@ class BadParam(QuestionError):
 
 
 class AmbiguousPlace(QuestionError):
-    """A place name that fits several places."""
+    """A name that fits several places, agencies or plans; ``choices`` holds them as dicts with id and name."""
 
     code = "GJ303"
-    zh_text = "“{name}”可能是：{candidates}。请写全称或六位代码"
-    en_text = "{name!r} may be: {candidates}; write the full name or the six-digit code"
+    zh_text = "“{name}”可能是：{candidates}。请写全称或编号"
+    en_text = "{name!r} may be: {candidates}; write the full name or the id"
+
+    def __init__(self, *, name: str, choices: Sequence[Mapping[str, str]], where: str = "") -> None:
+        told = "、".join(f"{choice['name']}（{choice['id']}）" for choice in choices[:12])
+        super().__init__(name=name, candidates=told, where=where)
+        self.choices = tuple(choices)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The error with its candidates, so that a page can offer them."""
+        return {**super().as_dict(), "candidates": [dict(choice) for choice in self.choices]}
 
 
 class NotFound(QuestionError):
@@ -229,6 +257,25 @@ class NotFound(QuestionError):
     status = 404
     zh_text = "没有找到{what}“{name}”"
     en_text = "no {what} {name!r} was found"
+
+
+class NotUnderstood(QuestionError):
+    """A free sentence that no question fits."""
+
+    code = "GJ305"
+    status = 404
+    zh_text = "没听懂“{sentence}”。能问的有：{known}"
+    en_text = "no question fits {sentence!r}; there are: {known}"
+
+
+class BadHeader(QuestionError):
+    """The header of a question file is wrong."""
+
+    code = "GJ390"
+    status = 500
+    exit = 1
+    zh_text = "问题文件头有误：{why}"
+    en_text = "the header of a question is wrong: {why}"
 
 
 class RequestError(AppError):
@@ -274,3 +321,50 @@ class BadSetting(RequestError):
     exit = 2
     zh_text = "设置 {name} 有误：{why}"
     en_text = "setting {name} is wrong: {why}"
+
+
+class UnknownPlan(RequestError):
+    """No plan of this id is kept."""
+
+    code = "GJ405"
+    status = 404
+    exit = 3
+    zh_text = "没有编号为“{name}”的方案"
+    en_text = "no plan {name!r} is kept"
+
+
+class UnknownFact(RequestError):
+    """No plan that is kept states this fact."""
+
+    code = "GJ406"
+    status = 404
+    exit = 3
+    zh_text = "没有编号为“{name}”的依据"
+    en_text = "no fact {name!r} is kept"
+
+
+class UnknownJob(RequestError):
+    """The job was never there, or is long done."""
+
+    code = "GJ407"
+    status = 404
+    zh_text = "没有编号为“{name}”的任务，或者它早已结束"
+    en_text = "no job {name!r}, or it is long done"
+
+
+class TooManyJobs(RequestError):
+    """Enough is waiting already."""
+
+    code = "GJ408"
+    status = 429
+    zh_text = "正在载入的文件已经很多，请等它们完成"
+    en_text = "enough files are being loaded; wait for them"
+
+
+class NoSuchAddress(RequestError):
+    """Nothing stands at this path, or it takes another method."""
+
+    code = "GJ409"
+    status = 404
+    zh_text = "没有这个地址或不支持这种请求：{name}"
+    en_text = "nothing answers {name} that way"

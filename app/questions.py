@@ -24,7 +24,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from app.errors import BadParameter, HeaderError, NoSuchQuestion
+from app.errors import BadHeader, BadParam, NotUnderstood, UnknownQuestion
 
 FOLDER = Path(__file__).resolve().parent.parent / "cypher" / "questions"
 CAP = 1000
@@ -65,7 +65,7 @@ class Param:
         """Bring what a person or a form gave to the kind of the parameter; nothing given is the default."""
         if given is None or given == "":
             if self.required:
-                raise BadParameter(f"缺少参数 {self.name}（{self.zh}）", f"missing: {self.name}", where=self.name)
+                raise self._bad(f"必须给出（{self.zh}）", "it must be given")
             return self.default
         if self.kind == "int":
             return self._int(given)
@@ -73,19 +73,19 @@ class Param:
             return self._bool(given)
         text = str(given).strip()
         if "\0" in text or len(text) > 500:
-            raise BadParameter("参数过长或含有控制字符", "too long, or with control characters", where=self.name)
+            raise self._bad("过长或含有控制字符", "too long, or with control characters")
         if self.kind == "choice" and text not in self.choices:
             among = "、".join(self.choices)
-            raise BadParameter(f"{self.name} 只能是 {among}", f"{self.name} is one of {among}", where=self.name)
+            raise self._bad(f"只能是 {among}", f"it is one of {among}")
         return text
 
     def _int(self, given: object) -> int:
         try:
             number = int(str(given))
         except ValueError:
-            raise BadParameter(f"{self.name} 应是整数", f"{self.name} is a whole number", where=self.name) from None
+            raise self._bad("应是整数", "a whole number is wanted") from None
         if not 0 <= number <= 2**31:
-            raise BadParameter(f"{self.name} 超出范围", f"{self.name} is out of range", where=self.name)
+            raise self._bad("超出范围", "it is out of range")
         return min(number, CAP) if self.name == "limit" else number
 
     def _bool(self, given: object) -> bool:
@@ -94,7 +94,10 @@ class Param:
             return True
         if word in ("false", "0", "no", "off", "否"):
             return False
-        raise BadParameter(f"{self.name} 应是 true 或 false", f"{self.name} is true or false", where=self.name)
+        raise self._bad("应是 true 或 false", "it is true or false")
+
+    def _bad(self, zh: str, en: str) -> BadParam:
+        return BadParam(name=self.name, why=(zh, en))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ class Question:
         known = {param.name for param in self.params}
         for name in given:
             if name not in known:
-                raise BadParameter(f"这个问题没有参数 {name}", f"{self.name} has no parameter {name}", where=name)
+                raise BadParam(name=name, why=("这个问题没有这个参数", f"{self.name} does not take it"))
         return {param.name: param.value(given.get(param.name)) for param in self.params}
 
     def hear(self, sentence: str) -> dict[str, object] | None:
@@ -197,7 +200,7 @@ def _checked(
     if set(words) - {param.name for param in params}:
         missing.append("param of ask.zh")
     if missing or found["view"] not in VIEWS:
-        raise HeaderError(f"缺少 {missing} 或 view 不对", f"missing {missing}, or a wrong view", where=f"{name}.cypher")
+        raise BadHeader(why=f"{missing or found['view']}", where=f"{name}.cypher")
     example = dict(pair.split("=", 1) for pair in re.split(r";\s*", found["example"]) if "=" in pair)
     question = Question(
         name=name,
@@ -250,8 +253,8 @@ def _heard(param: Param, words: re.Pattern[str] | None) -> Param:
     return Param(param.name, param.kind, param.optional, param.default, param.choices, param.en, param.zh, words)
 
 
-def _wrong(question: str, line: int, text: str) -> HeaderError:
-    return HeaderError(f"看不懂：{text}", f"not understood: {text}", where=f"{question}.cypher:{line + 1}")
+def _wrong(question: str, line: int, text: str) -> BadHeader:
+    return BadHeader(why=text, where=f"{question}.cypher:{line + 1}")
 
 
 @cache
@@ -266,7 +269,7 @@ def get(name: str) -> Question:
     try:
         return load()[name]
     except KeyError:
-        raise NoSuchQuestion(f"没有这个问题：{name}", f"no such question: {name}", where=name) from None
+        raise UnknownQuestion(name=name, known="、".join(load())) from None
 
 
 def route(sentence: str) -> tuple[Question, dict[str, object]]:
@@ -276,5 +279,5 @@ def route(sentence: str) -> tuple[Question, dict[str, object]]:
         heard = question.hear(said)
         if heard is not None:
             return question, heard
-    zh = f"没听懂这个问题：{sentence}。用 gongjin ask --help 看能问什么"
-    raise NoSuchQuestion(zh, f"no question fits: {sentence}; see gongjin ask --help", where=sentence)
+    known = tuple("；".join(texts) for texts in zip(*((q.zh, q.en) for q in load().values()), strict=True))
+    raise NotUnderstood(sentence=sentence, known=known)

@@ -1,0 +1,32 @@
+// question: Which agencies does a place have, and what do they do?
+// question.zh: 一个地方有哪些部门，各承担多少任务？
+// ask.zh: (?P<place>[^,，？?]+?)有哪些(?:部门|单位) | 各?部门(?:的)?(?:任务|分工)(?:数|数量|统计)
+// param place: place? — agencies of this place | 这个地方的部门
+// param limit: int = 50 — rows on a page | 每页行数
+// column agency: Agency — Agency | 部门
+// column place: Place — Place | 地方
+// column lead: int — Lead | 牵头
+// column co: int — Beside a lead | 分工
+// column support: int — Support | 配合
+// column guide: int — Guide | 指导
+// column listed: int — Listed | 列名
+// column facts: facts — Evidence | 依据
+// view: ranking
+// example: place=沅江市
+MATCH (a:Agency)
+WHERE $place IS NULL OR a.place = $place
+MATCH (a)-[r:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]->(t:Task)
+WITH a, collect(r.id) AS facts,
+     count(DISTINCT CASE WHEN type(r) = 'LEADS' THEN t.id END) AS lead,
+     count(DISTINCT CASE WHEN type(r) = 'SHARES' THEN t.id END) AS co,
+     count(DISTINCT CASE WHEN type(r) = 'SUPPORTS' THEN t.id END) AS support,
+     count(DISTINCT CASE WHEN type(r) = 'GUIDES' THEN t.id END) AS guide,
+     count(DISTINCT CASE WHEN type(r) = 'LISTED' THEN t.id END) AS listed
+ORDER BY size(facts) DESC, a.id
+WITH collect({a: a, lead: lead, co: co, support: support, guide: guide, listed: listed, facts: facts}) AS rows
+UNWIND rows[$offset..$offset + $limit] AS row
+WITH size(rows) AS total, row, row.a AS a
+OPTIONAL MATCH (p:Place {id: a.place})
+RETURN total, {id: a.id, name: a.name} AS agency, {id: p.id, name: p.name} AS place, row.lead AS lead, row.co AS co,
+       row.support AS support, row.guide AS guide, row.listed AS listed, row.facts AS facts
+ORDER BY size(row.facts) DESC, a.id

@@ -1,0 +1,30 @@
+// question: What is due when?
+// question.zh: 哪些任务什么时候到期？
+// ask.zh: (到期|时限|期限|截止|完成时间) | (年底|月底|年内).*(完成|到期).*(哪些|什么)
+// param place: place? — plans of this place | 这个地方的方案
+// param plan: plan? — tasks of this plan | 这个方案的任务
+// param before: str? — due on or before this day, as 2025-12-31 | 不晚于这一天，如 2025-12-31
+// param limit: int = 50 — rows on a page | 每页行数
+// column date: str — Day | 日期
+// column due: str — As written | 原文
+// column task: Task — Task | 任务
+// column plan: Plan — Plan | 方案
+// column lead: Agency[] — Lead | 牵头
+// column facts: facts — Evidence | 依据
+// view: table
+// example: place=沅江市
+MATCH (p:Plan)
+WHERE ($place IS NULL OR p.place = $place) AND ($plan IS NULL OR p.id = $plan)
+MATCH (t:Task {plan: p.id})-[r:DUE]->(d:Deadline)
+WHERE $before IS NULL OR (d.date <> '' AND d.date <= $before)
+WITH p, t, d, collect(r.id) AS facts, CASE WHEN coalesce(d.date, '') = '' THEN '9999' ELSE d.date END AS day
+ORDER BY day, p.id, t.start, d.id
+WITH collect({p: p, t: t, d: d, facts: facts}) AS rows
+UNWIND range(0, size(rows) - 1)[$offset..$offset + $limit] AS nth
+WITH size(rows) AS total, nth, rows[nth].facts AS facts, rows[nth].p AS p, rows[nth].t AS t, rows[nth].d AS d
+OPTIONAL MATCH (a:Agency)-[r:LEADS]->(t)
+WITH total, nth, facts, p, t, d, a, r ORDER BY r.clause, r.position, a.id
+WITH total, nth, facts, p, t, d, [x IN collect({id: a.id, name: a.name}) WHERE x.id IS NOT NULL] AS lead
+RETURN total, coalesce(d.date, '') AS date, d.name AS due, {id: t.id, name: t.name, path: t.path} AS task,
+       {id: p.id, name: p.title} AS plan, lead, facts
+ORDER BY nth
