@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench accuracy crash pictures wheel lock clean
+.PHONY: help run test check assets bench accuracy crash pictures wheel lock clean
 
 # the first Python that is new enough; `make PYTHON=/path/to/python run` takes another
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -19,11 +19,11 @@ help:
 	@sed -n 's/^## //p' $(firstword $(MAKEFILE_LIST))
 
 ## make run       install, load the sample and serve it on http://127.0.0.1:8000
-run: .venv/.run .venv/.assets
+run: .venv/.run assets
 	@.venv/bin/gongjin serve --sample $(ARGS)
 
 ## make test      install and run every check: ruff, mypy, pytest
-test: check .venv/.assets
+test: check assets
 	.venv/bin/python -m pytest $(ARGS)
 
 ## make check     the quick checks that come first: ruff, mypy
@@ -45,11 +45,12 @@ crash: .venv/.dev
 	.venv/bin/python -m bench.crash $(ARGS)
 
 ## make pictures  take the pictures of the README (needs Chromium)
-pictures: .venv/.dev .venv/.assets
+pictures: .venv/.dev assets
 	.venv/bin/python scripts/pictures.py $(ARGS)
 
 ## make wheel     build the wheel, pages and data inside, into dist/
-wheel: .venv/.dev .venv/.assets
+wheel: .venv/.dev
+	.venv/bin/python scripts/assets.py --strict
 	.venv/bin/python -m build --wheel --no-isolation --outdir dist .
 
 ## make lock      resolve the dependencies anew into constraints.txt
@@ -77,6 +78,6 @@ clean:
 	$(INSTALL) --editable '.[dev]'
 	@touch $@
 
-.venv/.assets: scripts/assets.py | .venv/.run
-	.venv/bin/python scripts/assets.py
-	@touch $@
+# quick where they are there and fit; tried again where they could not be had
+assets: .venv/.run
+	@.venv/bin/python scripts/assets.py
