@@ -1,0 +1,259 @@
+"""The cooperation map as an ECharts option: longitude and latitude, a graticule, curves, names; no boundaries.
+
+Windows, curves and places of names are worked out here, on the server, so that they are the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from visual import atlas, labels
+from visual.atlas import Layout, Spot, Tie
+from visual.charts import Option, base
+
+COLOURS = tuple(f"var(--c{number})" for number in range(1, 6))
+OTHER = "var(--c6)"
+HALO: Option = {"textBorderColor": "var(--ground)", "textBorderWidth": 3}
+
+
+def strategies(ties: Iterable[Tie]) -> dict[str, str]:
+    """At most five strategies in colour, the most frequent first; all others and none are grey."""
+    counts: Counter[str] = Counter()
+    for tie in ties:
+        if tie.strategy:
+            counts[tie.strategy] += tie.count
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return {name: COLOURS[index] for index, (name, _) in enumerate(ranked[: len(COLOURS)])}
+
+
+def cooperation(
+    spots: Sequence[Spot],
+    ties: Sequence[Tie],
+    *,
+    dots: Iterable[tuple[float, float]] = (),
+    width: int = 760,
+    title: str = "",
+    outside: str = "图外 约 {km} 公里",
+    inside: str = "内部 {n} 项",
+) -> Option | None:
+    """The map of who works with whom; ``dots`` are county seats, of which only the window's are kept.
+
+    None where no place has coordinates. ``meta`` carries the height for ``width`` and the row of each line.
+    """
+    layout = atlas.lay(spots, ties, width)
+    if layout is None or not layout.curves:
+        return None
+    window, colours = layout.window, strategies(ties)
+    option = base(title)
+    option["aria"]["decal"]["show"] = False
+    option["grid"] = {
+        "left": atlas.LEFT,
+        "right": atlas.RIGHT,
+        "top": atlas.TOP,
+        "bottom": atlas.BOTTOM,
+        "show": True,
+        "backgroundColor": "var(--ground)",
+        "borderColor": "var(--line2)",
+    }
+    option["xAxis"] = _degrees(window.west, window.east, "{value}°E", "top")
+    option["yAxis"] = _degrees(window.south, window.north, "{value}°N", "left")
+    option["series"] = [
+        _dots(layout, dots),
+        _lines(layout, colours),
+        _leaders(layout),
+        _scale(layout),
+        _spots(layout, outside, inside),
+    ]
+    option["meta"] = {
+        "width": width,
+        "height": int(window.height) + atlas.TOP + atlas.BOTTOM,
+        "frame": [atlas.LEFT + atlas.RIGHT, atlas.TOP + atlas.BOTTOM],
+        "rows": [list(tie.rows) for tie, _, _ in layout.curves],
+        "hidden": layout.hidden,
+    }
+    return option
+
+
+def _degrees(low: float, high: float, words: str, position: str) -> Option:
+    """An axis in degrees with one hairline a degree."""
+    return {
+        "type": "value",
+        "min": low,
+        "max": high,
+        "interval": 1 if high - low < 7 else 2,
+        "position": position,
+        "axisLine": {"show": False},
+        "axisTick": {"show": False},
+        "splitLine": {"lineStyle": {"color": "var(--line)", "width": 1}},
+        "axisLabel": {
+            "formatter": words,
+            "color": "var(--ink3)",
+            "fontSize": 12,
+            "showMinLabel": False,
+            "showMaxLabel": False,
+        },
+    }
+
+
+def _dots(layout: Layout, dots: Iterable[tuple[float, float]]) -> Option:
+    window = layout.window
+    kept = [
+        [round(lon, 3), round(lat, 3)]
+        for lon, lat in dots
+        if window.west < lon < window.east and window.south < lat < window.north
+    ]
+    return {
+        "type": "scatter",
+        "silent": True,
+        "symbolSize": 3,
+        "itemStyle": {"color": "var(--dot)"},
+        "emphasis": {"disabled": True},
+        "data": kept,
+    }
+
+
+def _lines(layout: Layout, colours: Mapping[str, str]) -> Option:
+    return {
+        "type": "lines",
+        "coordinateSystem": "cartesian2d",
+        "polyline": True,
+        "cursor": "pointer",
+        "emphasis": {"disabled": True},
+        "data": [
+            {
+                "coords": [layout.window.coordinate(x, y) for x, y in points],
+                "name": tie.strategy,
+                "lineStyle": {
+                    "color": colours.get(tie.strategy, OTHER),
+                    "width": round(width, 1),
+                    "opacity": 0.86,
+                    "cap": "round",
+                    "join": "round",
+                },
+            }
+            for tie, points, width in layout.curves
+        ],
+    }
+
+
+def _thin(coords: list[list[list[float]]], width: float = 1.0, colour: str = "var(--ink2)") -> Option:
+    return {
+        "type": "lines",
+        "coordinateSystem": "cartesian2d",
+        "polyline": True,
+        "silent": True,
+        "lineStyle": {"color": colour, "width": width, "opacity": 1},
+        "data": [{"coords": one} for one in coords],
+    }
+
+
+def _leaders(layout: Layout) -> Option:
+    """Thin lines to names that found no room beside their place."""
+    window, coords = layout.window, []
+    for spot in layout.spots:
+        label = labels.place(layout).get(spot.id)
+        if label is not None and label.leader:
+            x, y = window.pixel(spot.lon, spot.lat)
+            half = labels.extent(labels.caption(spot)) / 2
+            end_x = x + label.dx - (half if label.dx > half else -half if label.dx < -half else label.dx / 2)
+            coords.append([window.coordinate(x, y), window.coordinate(end_x, y + label.dy)])
+    return _thin(coords, 0.8)
+
+
+def _scale(layout: Layout) -> Option:
+    """A bar of a round number of kilometres in the lower left corner."""
+    window = layout.window
+    km = next((km for km in (200, 100, 50, 20, 10) if km * window.scale < window.width / 5), 10)
+    y, x = window.height - 14, 14.0
+    ends = [window.coordinate(x, y), window.coordinate(x + km * window.scale, y)]
+    ticks = [[window.coordinate(x + dx, y - 5), window.coordinate(x + dx, y)] for dx in (0.0, km * window.scale)]
+    series = _thin([ends, *ticks])
+    series["data"][0]["label"] = {
+        "show": True,
+        "position": "middle",
+        "formatter": f"{km} km",
+        "color": "var(--ink2)",
+        "fontSize": 12,
+    }
+    return series
+
+
+def _spots(layout: Layout, outside: str, inside: str) -> Option:
+    placed = labels.place(layout)
+    data = []
+    for spot in layout.spots:
+        item: Option = {"value": [spot.lon, spot.lat], "name": spot.id}
+        if spot.side:
+            item |= _arrow(spot, outside)
+        elif spot.region >= 0:
+            item |= _ring(spot, inside)
+        else:
+            item |= _node(spot, placed[spot.id])
+        data.append(item)
+    return {"type": "scatter", "clip": False, "cursor": "pointer", "emphasis": {"disabled": True}, "data": data}
+
+
+def _rich(first: str, rest: str) -> Option:
+    return {
+        "show": True,
+        "formatter": "{a|" + _safe(first) + "}{b|" + _safe(rest) + "}",
+        "rich": {
+            "a": {"fontSize": 13, "fontWeight": 600, "color": "var(--ink)", **HALO},
+            "b": {"fontSize": 12, "color": "var(--ink2)", **HALO},
+        },
+    }
+
+
+def _safe(text: str) -> str:
+    """Keep a name from being read as a template of ECharts."""
+    return text.translate({ord("{"): "｛", ord("}"): "｝", ord("|"): "｜"})
+
+
+def _node(spot: Spot, label: labels.Label) -> Option:
+    size = 11
+    width = labels.extent(labels.caption(spot))
+    position = [size / 2 + label.dx - width / 2, size / 2 + label.dy]
+    rich = _rich(spot.name, f" {spot.count}" if spot.count else "")
+    return {
+        "symbol": "rect" if spot.issuer else "circle",
+        "symbolSize": size,
+        "itemStyle": {
+            "color": "var(--ink)" if spot.issuer else "var(--surface)",
+            "borderColor": "var(--ink)",
+            "borderWidth": 0 if spot.issuer else 1.8,
+        },
+        "label": {**rich, "position": position, "align": "left", "verticalAlign": "middle"},
+    }
+
+
+def _ring(spot: Spot, inside: str) -> Option:
+    rich = _rich(spot.name, "\n" + inside.format(n=spot.region))
+    return {
+        "symbol": "circle",
+        "symbolSize": labels.RING * 2,
+        "itemStyle": {"color": "var(--surface)", "borderColor": "var(--c1)", "borderWidth": 2},
+        "label": {**rich, "position": "inside", "align": "center", "lineHeight": 16},
+    }
+
+
+_TURN = {"bottom": 180, "top": 0, "left": 90, "right": -90}
+_SIDE: dict[str, Option] = {
+    "bottom": {"position": "bottom", "align": "center", "distance": 4},
+    "top": {"position": "insideBottom", "align": "center", "distance": 12},
+    "left": {"position": [12, -28], "align": "left"},
+    "right": {"position": [-4, -28], "align": "right"},
+}
+
+
+def _arrow(spot: Spot, outside: str) -> Option:
+    """A far place on the frame: name, links and how far it really is."""
+    km = round(spot.far / 10) * 10 if spot.far < 1000 else round(spot.far / 100) * 100
+    rich = _rich(labels.caption(spot), "\n" + outside.format(km=km))
+    return {
+        "symbol": "triangle",
+        "symbolSize": [9, 7],
+        "symbolRotate": _TURN[spot.side],
+        "itemStyle": {"color": "var(--ink)"},
+        "label": {**rich, **_SIDE[spot.side], "lineHeight": 16},
+    }
