@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 
 from loaders.lexicon import table
 
-FAMILIES = ("chapter", "article", "cn", "pcn", "num", "pnum", "circle", "yishi")
+FAMILIES = ("chapter", "article", "cn", "topic", "pcn", "num", "pnum", "circle", "yishi")
 """Forms of numbers, from the top of an outline to the bottom."""
 
 _CN = "[一二三四五六七八九十百零〇]{1,5}"
 _FORMS = (
     rf"(?P<chapter>第{_CN}(?:章|部分|篇|编|节))[、:]?"
     rf"|(?P<article>第{_CN}条)[、:]?"
+    rf"|(?:[\u4e00-\u9fff]{{2,4}}/)?(?P<topic>(?:专项|行动|任务|方向|赛道|领域|板块|专题|举措|工程)(?:{_CN}|\d{{1,2}})):"
     rf"|(?P<cn>{_CN})(?:、|[.](?!\d))"
     rf"|[(〔](?P<pcn>{_CN})[)〕][、.]?"
     r"|(?P<num>\d{1,3})(?:[.](?!\d)|、|(?<=\d)(?=[【《“]))"
@@ -50,6 +51,8 @@ class Node:
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
     title_end: int = 0
+    inline: bool = False
+    """Its number stands in mid-line."""
 
     @property
     def own_end(self) -> int:
@@ -64,22 +67,14 @@ class Node:
         """Numbers of all levels above and its own, joined by ``/``."""
         return f"{self.parent.path()}/{self.number}" if self.parent else self.number
 
-    def leaves(self) -> Iterator[Node]:
-        """The parts below it (or itself) that have no numbered parts; measures do not count as such."""
-        below = [child for child in self.children if child.family != "yishi"]
-        if not below:
-            yield self
-        for child in below:
-            yield from child.leaves()
-
 
 def value_of(number: str) -> int:
     """The value of a number: 十二 is 12, ③ is 3, 7 is 7."""
-    if number.isdigit() and number.isascii():
-        return int(number)
+    if digits := re.search(r"\d+", number):
+        return int(digits[0])
     if "①" <= number <= "⑳":
         return ord(number) - ord("①") + 1
-    core = re.sub(r"[第章部分篇编节条]", "", number)
+    core = re.sub(r"[^一二三四五六七八九十百零〇]", "", number)
     if "百" in core:
         head, _, rest = core.partition("百")
         return _DIGITS.get(head, 1) * 100 + (value_of(rest.lstrip("零〇")) if rest else 0)
@@ -109,6 +104,7 @@ def outline(text: str) -> list[Node]:
             while annexes and annexes[0] <= node.start:
                 _close(stack, 0, annexes.pop(0))
             stack = []
+        node.inline = not sure and node.family != "yishi"
         if not sure and not _continues(node, stack):
             continue
         while stack and stack[-1].rank >= node.rank:

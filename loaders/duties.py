@@ -1,0 +1,238 @@
+"""Outline and clauses -> tasks and who is responsible for each.
+
+A clause binds the item it stands in. One behind the last item of a section binds all its items that have none, one in
+a heading binds what stands below it, and a rule of the document (列第一位的为牵头单位,下同) binds all that follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from loaders.bodies import Body, certain, split_joints
+from loaders.clauses import Clause
+from loaders.facts import Role
+from loaders.grammar import ALL_SHARE, FIRST_LEADS
+from loaders.lexicon import table
+from loaders.outline import Node
+
+_SECTIONS = [(re.compile(rule["pattern"]), bool(rule.get("aims"))) for rule in table("frame")["section"]]
+_HEADING = re.compile(r"(?P<bodies>.{2,40}?)(?P<how>牵头|负责|配合)(?:的|落实|组织|实施)*(?:工作|任务|事项|项目)?(?:\(共?\d+[项个条件]\))?$")
+_MEASURES = frozenset({"yishi", "circle"})
+
+
+@dataclass(slots=True)
+class Duty:
+    """A task on its way: its part of the outline and the clauses that bind it, in order."""
+
+    node: Node
+    clauses: list[Clause] = field(default_factory=list)
+    implied: list[Body] = field(default_factory=list)
+
+    @property
+    def words_end(self) -> int:
+        """Where its own words end: before a clause that closes it."""
+        end = self.node.end
+        for clause in reversed(self.clauses):
+            if self.node.start <= clause.start < end and clause.end >= end - 2:
+                end = clause.start
+        return end
+
+    def passages(self) -> Iterator[tuple[int, int]]:
+        """Its words between the clauses: each clause's own share of the text."""
+        at = self.node.words
+        for clause in self.clauses:
+            if at <= clause.start < self.node.end:
+                yield at, clause.start
+                at = clause.end
+        if at < self.words_end:
+            yield at, self.words_end
+
+
+def frame_of(node: Node, text: str) -> str | None:
+    """``aims`` or ``organisation`` where a part (or one above it) belongs to the frame around the tasks."""
+    at: Node | None = node
+    while at:
+        title = text[at.words : at.title_end]
+        for pattern, aims in _SECTIONS:
+            if len(title) <= 24 and pattern.search(title):
+                return "aims" if aims else "organisation"
+        at = at.parent
+    return None
+
+
+def bind(roots: Sequence[Node], clauses: Sequence[Clause], text: str) -> list[Duty]:
+    """Give every clause its tasks; return the tasks in order of place, also those that nobody is responsible for."""
+    if not roots:
+        return _paragraphs(clauses, text)
+    nodes = list(_walk(roots))
+    own: dict[int, list[Clause]] = {}
+    for clause in clauses:
+        node = _innermost(nodes, clause.start)
+        if node and (clause.bracketed or frame_of(node, text) is None):
+            own.setdefault(node.start, []).append(clause)
+    for root in roots:
+        _settle_measures(root, own)
+    duties: list[Duty] = []
+    for leaf in (leaf for root in roots for leaf in _leaves(root, own)):
+        duties.append(Duty(leaf, _with_measures(leaf, own)))
+    _spread_endings(duties, text)
+    for duty in duties:
+        if not duty.clauses:
+            duty.clauses = _from_above(duty.node, own, text)
+    top = min(root.rank for root in roots)
+    duties = [d for d in duties if d.clauses or (_carries_work(d.node, text) and (d.node.parent or d.node.rank == top))]
+    return _document_rules(duties, clauses, text)
+
+
+def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _walk(node.children)
+
+
+def _innermost(nodes: Sequence[Node], at: int) -> Node | None:
+    return max((n for n in nodes if n.start <= at < n.end), key=lambda n: (n.start, n.rank), default=None)
+
+
+def _settle_measures(node: Node, own: dict[int, list[Clause]]) -> None:
+    """A clause behind the last measure is the task's, unless other measures have clauses of their own too."""
+    for child in node.children:
+        _settle_measures(child, own)
+    rows = [child for child in node.children if child.family in _MEASURES or child.inline]
+    with_clause = [child for child in rows if child.start in own]
+    if with_clause and (len(with_clause) == 1 and len(rows) > 1 or len(rows) == 1) and with_clause[0] is rows[-1]:
+        own.setdefault(node.start, []).extend(own.pop(with_clause[0].start))
+
+
+def _is_measure(node: Node, own: dict[int, list[Clause]]) -> bool:
+    return (node.family in _MEASURES or node.inline) and not any(n.start in own for n in _walk([node]))
+
+
+def _leaves(node: Node, own: dict[int, list[Clause]]) -> Iterator[Node]:
+    below = [child for child in node.children if not _is_measure(child, own)]
+    if not below:
+        yield node
+    for child in below:
+        yield from _leaves(child, own)
+
+
+def _with_measures(leaf: Node, own: dict[int, list[Clause]]) -> list[Clause]:
+    return sorted((c for n in _walk([leaf]) for c in own.get(n.start, ())), key=lambda c: c.start)
+
+
+def _spread_endings(duties: Sequence[Duty], text: str) -> None:
+    """Bind the clause at the end of a section to all its items where only the last has one."""
+    groups: dict[int, list[Duty]] = {}
+    for duty in duties:
+        if duty.node.parent:
+            groups.setdefault(duty.node.parent.start, []).append(duty)
+    alike = [g for g in groups.values() if len(g) > 1 and g[-1].clauses and not any(d.clauses for d in g[:-1])]
+    single = [g for g in groups.values() if len(g) > 1 and any(d.clauses for d in g[:-1])]
+    for group in alike:
+        clause = group[-1].clauses[-1]
+        own_line = clause.start == 0 or text[clause.start - 1] == "\n"
+        if len(group[-1].clauses) == 1 and (own_line or (len(alike) > 1 and not single)):
+            for duty in group[:-1]:
+                duty.clauses = [clause]
+
+
+def _from_above(node: Node, own: dict[int, list[Clause]], text: str) -> list[Clause]:
+    """Clauses in the words of a heading above, or the heading itself where it names the owner of all below."""
+    above = node.parent
+    while above:
+        if above.start in own:
+            return [c for c in own[above.start] if c.start < above.own_end] or own[above.start]
+        if owner := _owner(above, text):
+            return [owner]
+        above = above.parent
+    return []
+
+
+def _owner(node: Node, text: str) -> Clause | None:
+    """Read a heading such as 县发改局牵头工作(8项) as a clause."""
+    m = _HEADING.fullmatch(text[node.words : node.title_end])
+    if not m:
+        return None
+    at = node.words + m.start("bodies")
+    role: Role = {"牵头": "lead", "负责": "listed", "配合": "support"}[m["how"]]  # type: ignore[assignment]
+    spans = [
+        (at + a + x, at + a + y)
+        for a, b in _listed(m["bodies"])
+        for x, y in split_joints(m["bodies"][a:b])
+    ]
+    bodies = tuple(Body(text[a:b], a, b, role, True, "clause.heading") for a, b in spans)
+    if bodies and all(certain(body.name) for body in bodies):
+        return Clause(node.words, node.words + m.end("how"), bodies, rule="clause.heading", bracketed=False)
+    return None
+
+
+def _listed(words: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for m in re.finditer("[、,]", words):
+        yield at, m.start()
+        at = m.end()
+    yield at, len(words)
+
+
+def _carries_work(node: Node, text: str) -> bool:
+    """A part without a clause is a task (that belongs to nobody) unless it belongs to the frame or has no words;
+    a row of numbers outside of the plan's own outline (in an annex, in a table) is none either."""
+    return frame_of(node, text) is None and node.end - node.words > 6
+
+
+def _paragraphs(clauses: Sequence[Clause], text: str) -> list[Duty]:
+    """A text without numbers: each paragraph with a clause is a task, numbered in order."""
+    duties: list[Duty] = []
+    for clause in clauses:
+        start = text.rfind("\n", 0, clause.start) + 1
+        end = text.find("\n", clause.end)
+        if duties and duties[-1].node.start == start:
+            duties[-1].clauses.append(clause)
+            continue
+        node = Node("num", str(len(duties) + 1), len(duties) + 1, start, start, len(text) if end < 0 else end)
+        stop = re.compile("[。:(\n]").search(text, start, node.end)
+        node.title_end = stop.start() if stop else node.end
+        duties.append(Duty(node, [clause]))
+    return duties
+
+
+def _document_rules(duties: list[Duty], clauses: Sequence[Clause], text: str) -> list[Duty]:
+    """Apply what the plan states once: who leads where nobody is named, and who has a share in everything."""
+    first = _first_leads_from(clauses, text)
+    shared = [(c.start, body) for c in clauses for body in c.shared]
+    if not shared and (m := ALL_SHARE.search(text)):
+        at = m.start("bodies")
+        shared = [
+            (m.start(), Body(m["bodies"][x:y], at + x, at + y, "listed", False, "document.all_share"))
+            for x, y in split_joints(m["bodies"])
+        ]
+    for duty in duties:
+        if first is not None:
+            duty.clauses = [_with_first_lead(c) if c.start >= first else c for c in duty.clauses]
+        named = {body.name for clause in duty.clauses for body in clause.bodies}
+        duty.implied = [body for at, body in shared if at < duty.node.start and body.name not in named]
+    return duties
+
+
+def _first_leads_from(clauses: Sequence[Clause], text: str) -> int | None:
+    """From where on the first body of a clause leads; a note behind the last clause binds all of them."""
+    for clause in clauses:
+        if clause.first_leads:
+            return clause.start
+    if "牵头" not in text:
+        return None
+    for m in FIRST_LEADS.finditer(text):
+        if any(word in m[0] for word in ("为", "是", "作为", "下同", "者牵头")):
+            behind = not clauses or m.start() > clauses[-1].start
+            return 0 if behind else m.start()
+    return None
+
+
+def _with_first_lead(clause: Clause) -> Clause:
+    if clause.has_lead or not clause.bodies or clause.bodies[0].role != "listed":
+        return clause
+    rest = (replace(b, role="co") if b.role == "listed" else b for b in clause.bodies[1:])
+    lead = replace(clause.bodies[0], role="lead", explicit=False, rule="document.first_leads")
+    return replace(clause, bodies=(lead, *rest))

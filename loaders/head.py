@@ -1,0 +1,122 @@
+"""What the head and foot of a plan say about it: title, issuer, 文号, date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.clauses import Clause
+from loaders.lexicon import table
+
+_FRAME = table("frame")
+_TITLE: dict[str, str] = _FRAME["title"]
+_ENDS = re.compile(_TITLE["ends"])
+_NOTICE = re.compile(_TITLE["notice"])
+_NUMBER = re.compile(_TITLE["number"])
+_PUBLISHED = re.compile(_TITLE["published"])
+_SIGNED = re.compile(_TITLE["signed"], re.M)
+_SOURCE = re.compile(_TITLE["source"])
+_KIND = re.compile(_TITLE["kind"])
+_WEB = re.compile(next(rule["pattern"] for rule in _FRAME["line"]))
+_ISSUER = re.compile(r"^(?P<issuer>[\u4e00-\u9fff()、]{3,50}?)(?:关于)?(?=印发|关于)")
+_GROUP = re.compile(r"成立(?:[\u4e00-\u9fff]{0,12}?)(?:落实|推进|实施|开展)(?P<what>[\u4e00-\u9fff“”]{3,20}?)(?:工作)?(?:专班|领导小组|指挥部)")
+_YEAR = re.compile(r"(20[0-4]\d)年?")
+_ANNEX = re.compile(r"^附(?:件|表)\d{0,2}:?$")
+_LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Title page facts; ``inferred`` where the file has no title and it is put together from the text."""
+
+    title: str
+    issuer: str | None
+    number: str | None
+    date: str | None
+    year: int | None
+    inferred: bool = False
+
+
+def read(text: str, body: int) -> Head:
+    """Read the head of ``text``, which ends where the first numbered part starts (``body``)."""
+    front = text[:body] if body > 0 else text[:600]
+    lines = [line for line in front.split("\n") if line and not _WEB.match(line)]
+    title, issuer = _title(lines)
+    inferred = not title
+    if inferred:
+        title = _made_up(text)
+    if not issuer and (m := _SOURCE.search(front)):
+        issuer = m["issuer"]
+    number = next((m["number"] for line in lines[:14] if (m := _NUMBER.search(line)) and len(line) <= len(m[0]) + 30), None)
+    date = _date(front, text)
+    span = re.search(r"\((20\d\d)年?[—-]+20\d\d年?\)", front)
+    return Head(title, issuer, number, date, _year(number, date, title, span and span[1], text), inferred)
+
+
+def _title(lines: list[str]) -> tuple[str, str | None]:
+    """The title: of what a notice hands on, else the first heading that ends like one; and who issues it."""
+    titles: list[tuple[str, str | None]] = []
+    for i in range(min(len(lines), 16)):
+        if len(lines[i]) > _LONGEST or _ANNEX.match(lines[i]) or lines[i].endswith(("。", ":")):
+            continue
+        joined = ""
+        for line in lines[i : i + 4]:
+            joined += line
+            if len(joined) > _LONGEST or "。" in joined or _NUMBER.fullmatch(line):
+                break
+            if _ENDS.search(joined) and len(joined) >= 4:
+                titles.append(_unpack(joined))
+                break
+    for title, issuer in titles:
+        if issuer:
+            return title, issuer
+    return titles[0] if titles else ("", None)
+
+
+def _unpack(title: str) -> tuple[str, str | None]:
+    who = _ISSUER.match(title)
+    inner = _NOTICE.search(title)
+    if inner:
+        return inner["title"], who["issuer"] if who else None
+    issuer = who["issuer"] if who and re.search(r"(?:政府|办公室|办公厅|委员会|局|厅|委|部|院)$", who["issuer"]) else None
+    return title, issuer
+
+
+def _made_up(text: str) -> str:
+    """A title for a file without one: what its work group is to carry out, and the kind it calls itself."""
+    kind = _KIND.search(text)
+    group = _GROUP.search(text)
+    return (group["what"] if group else "") + (kind["kind"] if kind else "")
+
+
+def _date(front: str, text: str) -> str | None:
+    found = _PUBLISHED.search(front) or next(reversed(list(_SIGNED.finditer(text))), None)
+    if not found:
+        return None
+    return f"{int(found['y']):04}-{int(found['m']):02}-{int(found['d']):02}"
+
+
+def _year(number: str | None, date: str | None, title: str, span: str | None, text: str) -> int | None:
+    """The year a plan is of: its 文号's, its date's, its title's, its period's first, else what its text names most."""
+    for words in (number, date, title, span):
+        if words and (m := _YEAR.search(words)):
+            return int(m[1])
+    counts: dict[str, int] = {}
+    for m in re.finditer(r"(20[0-4]\d)年", text):
+        counts[m[1]] = counts.get(m[1], 0) + 1
+    return int(max(counts, key=lambda year: (counts[year], year))) if counts else None
+
+
+def level_of(clauses: list[Clause], text: str) -> str:
+    """The level the plan speaks from (省 市 县 区 州 盟 旗), by how its bodies and its own place are written; or ''."""
+    votes = dict.fromkeys("省市县区州盟旗", 0)
+    for clause in clauses:
+        for body in clause.bodies:
+            if body.name[0] in votes:
+                votes[body.name[0]] += 2
+            elif body.name.startswith("自治区"):
+                votes["区"] += 2
+    for m in re.finditer("[我全本](省|市|县|区|州|盟|旗)", text):
+        votes[m[1]] += 1
+    best = max(votes, key=lambda level: votes[level])
+    return best if votes[best] > 1 else ""
