@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from loaders.facts import Find
 from loaders.lexicon import table
 from loaders.passage import Passage
-from loaders.words import any_of
+from loaders.words import scan
 
 # a strategy's name inside the name of an office that runs it is no statement about a task
 _OFFICE = r"(?!(?:发展|建设|工作|促进)?(?:事务|服务|促进)?(?:中心|局|办公室|办事处|领导小组|办(?![好理法])))"
@@ -42,7 +42,7 @@ def _spellings() -> dict[str, _Meaning]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(any_of(_spellings()) + _OFFICE)
+    return re.compile(scan(_spellings()) + _OFFICE)
 
 
 def find(passage: Passage) -> Iterator[Find]:

@@ -9,7 +9,7 @@ from functools import cache
 from loaders.facts import Find
 from loaders.lexicon import table
 from loaders.passage import Passage
-from loaders.words import any_of
+from loaders.words import scan
 
 
 @cache
@@ -25,23 +25,20 @@ def _meanings() -> dict[str, str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """One pattern for all: the words, then the turns of phrase, each in a group of its own."""
-    turns = [f"(?P<p{at}>{entry['regex']})" for at, entry in enumerate(table("subjects")["pattern"])]
-    return re.compile("|".join([any_of(_meanings()), *turns]))
-
-
-@cache
-def _turns() -> tuple[str, ...]:
-    return tuple(entry["subject"] for entry in table("subjects")["pattern"])
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The words in one pattern, and each turn of phrase with its subject."""
+    turns = [(re.compile(entry["regex"]), entry["subject"]) for entry in table("subjects")["pattern"]]
+    return ((re.compile(scan(_meanings())), ""), *turns)
 
 
 def find(passage: Passage) -> Iterator[Find]:
     """Each subject once, where it is named first; words inside 《》 count, a plan's title says what its task does."""
-    meanings, turns, seen = _meanings(), _turns(), set()
-    for match in _pattern().finditer(passage.text, passage.start, passage.end):
-        group = match.lastgroup
-        subject = meanings[match[0]] if group is None else turns[int(group[1:])]
-        if subject and subject not in seen:
-            seen.add(subject)
-            yield Find("Subject", subject, match.start(), match.end(), "subject.turn" if group else "subject.word")
+    meanings = _meanings()
+    seen: dict[str, Find] = {}
+    for pattern, turn in _patterns():
+        rule = "subject.turn" if turn else "subject.word"
+        for match in pattern.finditer(passage.text, passage.start, passage.end):
+            subject = turn or meanings[match[0]]
+            if subject and (subject not in seen or seen[subject].start > match.start()):
+                seen[subject] = Find("Subject", subject, match.start(), match.end(), rule)
+    yield from sorted(seen.values(), key=lambda find: find.start)
