@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     cache: Path = Field(default_factory=lambda: user_cache_path("gongjin", appauthor=False))
     """What can be made again: the class archive of the embedded engine."""
 
+    engine_home: Path | None = None
+    """Where the embedded engine lives, if not in ``data``."""
     java: Path | None = None
     """Another Java (21 or later) for the embedded engine."""
     heap: str = Field(default="512m", pattern=r"^\d+[mMgG]$")
@@ -64,7 +66,7 @@ class Settings(BaseSettings):
     @property
     def engine(self) -> Path:
         """Home of the embedded engine."""
-        return self.data / "engine"
+        return self.engine_home or self.data / "engine"
 
     def secret(self) -> str:
         """The password, from its file where there is one."""

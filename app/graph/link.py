@@ -1,0 +1,233 @@
+"""The way to a server: drivers, one writer at a time, and what to do when it went away."""
+
+from __future__ import annotations
+
+import re
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from filelock import FileLock, Timeout
+from neo4j import Driver, GraphDatabase
+from neo4j.api import BookmarkManager
+
+from app.engine import console
+from app.engine.address import HOST, Address
+from app.engine.claims import lock
+from app.engine.client import attach
+from app.engine.home import Home, Launch
+from app.engine.launch import DATABASE
+from app.errors import EngineDown, EngineStart, GraphBusy, Unsupported
+from app.graph.schema import constraints, schema
+from app.graph.trouble import speaking
+from app.settings import Settings
+
+_VERSION = re.compile(r"Neo4j/(\d+)\.(\d+)")
+OLDEST = (5, 26)
+_OPTIONS: dict[str, Any] = {"notifications_min_severity": "OFF", "telemetry_disabled": True, "connection_timeout": 10}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Connection:
+    """Two drivers to one server: who writes, and who can only read."""
+
+    writer: Driver
+    reader: Driver
+    bookmarks: BookmarkManager | None = None
+    """On a cluster: lets a question see what this process wrote."""
+    address: Address | None = None
+
+    def close(self) -> None:
+        for driver in {self.writer, self.reader}:
+            driver.close()
+
+
+class Link(ABC):
+    """Opens a connection when it is first needed, and again when the server is a new one."""
+
+    where: str
+    database: str | None
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._guard = threading.Lock()
+        self._current: Connection | None = None
+
+    def current(self) -> Connection:
+        """The connection, opened and its schema made where it is not."""
+        with self._guard:
+            if self._current is None:
+                self._current = self._open()
+            return self._current
+
+    def renew(self, broken: Connection) -> None:
+        """Drop a connection that failed, unless its server still runs or somebody dropped it before."""
+        with self._guard:
+            if self._current is broken and not self._lives(broken):
+                self._current = None
+                self._close(broken)
+
+    def close(self) -> None:
+        with self._guard:
+            if self._current is not None:
+                self._close(self._current)
+            self._current = None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the one who writes."""
+        yield
+
+    @abstractmethod
+    def _open(self) -> Connection: ...
+
+    @abstractmethod
+    def _lives(self, connection: Connection) -> bool: ...
+
+    def _close(self, connection: Connection) -> None:
+        connection.close()
+
+    @abstractmethod
+    def clear(self) -> bool:
+        """Empty the database at one stroke; False where the server cannot, and nodes must be deleted."""
+
+
+class Server(Link):
+    """A Neo4j server that others run."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.where, self.database = settings.graph, settings.database
+
+    def _open(self) -> Connection:
+        with speaking(self.where, self.settings.query_timeout):
+            driver = GraphDatabase.driver(self.where, auth=(self.settings.user, self.settings.secret()), **_OPTIONS)
+            connection = Connection(driver, driver, GraphDatabase.bookmark_manager())
+            try:
+                agent = driver.get_server_info().agent
+                version = _VERSION.match(agent)
+                if version is None or (int(version[1]), int(version[2])) < OLDEST:
+                    raise Unsupported(what=agent, where=self.where)
+                statements, fulltext = constraints()
+                with driver.session(database=self.database) as session:
+                    for statement in (*statements, fulltext.neo4j):
+                        session.run(statement).consume()
+                    session.run("CALL db.awaitIndexes(300)").consume()
+            except BaseException:
+                connection.close()
+                raise
+            return connection
+
+    def _lives(self, connection: Connection) -> bool:
+        return True  # the driver finds its way back by itself
+
+    def clear(self) -> bool:
+        return False
+
+
+class Embedded(Link):
+    """The engine of our own."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.database = settings.database or DATABASE
+        self.home = Home(settings.engine.absolute())
+        self.where = str(self.home.path)
+        self._claim: FileLock | None = None
+
+    def _open(self) -> Connection:
+        settings = self.settings
+        launch = Launch(
+            home=str(self.home.path),
+            cache=str(settings.cache.absolute()),
+            java=str(settings.java or ""),
+            heap=settings.heap,
+            timeout=settings.query_timeout,
+            patience=settings.start_timeout,
+            linger=settings.linger,
+        )
+        address, self._claim = attach(launch)
+        uri = f"bolt://{HOST}:{address.port}"
+        with speaking(self.where, settings.query_timeout):
+            # a retry waits for the engine that is gone: let the link start a new one instead
+            options = {**_OPTIONS, "max_transaction_retry_time": 2}
+            writer = GraphDatabase.driver(uri, auth=("root", address.password), **options)
+            reader = GraphDatabase.driver(uri, auth=("reader", address.reader), **options)
+            connection = Connection(writer, reader, address=address)
+            try:
+                self._prepare(connection, address)
+            except BaseException:
+                self._close(connection)
+                raise
+            return connection
+
+    def _prepare(self, connection: Connection, address: Address) -> None:
+        """Make what is not there: the database, every type, every index."""
+        assert self.database is not None
+        with self._console():
+            if self.database != DATABASE and self.database not in console.databases(address):
+                console.create(address, self.database)
+            names = {one["name"] for one in console.sql(address, self.database, "SELECT name FROM schema:types;")}
+            made = {one["name"] for one in console.sql(address, self.database, "SELECT name FROM schema:indexes;")}
+            if not {*schema().kinds, *schema().relations} <= names or constraints()[1].name not in made:
+                with self.writing():
+                    self._make(connection, address)
+
+    def _make(self, connection: Connection, address: Address) -> None:
+        """Make every type and index before the first query: types born in a query collide."""
+        assert self.database is not None
+        statements, fulltext = constraints()
+        types = [f"CREATE VERTEX TYPE `{name}` IF NOT EXISTS;" for name in schema().kinds]
+        types += [f"CREATE EDGE TYPE `{name}` IF NOT EXISTS;" for name in schema().relations]
+        console.sql(address, self.database, "\n".join(types))
+        with connection.writer.session(database=self.database) as session:
+            for statement in statements:
+                session.run(statement).consume()
+        console.sql(address, self.database, fulltext.sql())
+
+    @contextmanager
+    def _console(self) -> Iterator[None]:
+        try:
+            yield
+        except console.Refused as error:
+            raise EngineStart(why=str(error), where=self.where) from error
+        except console.Gone as error:
+            raise EngineDown(why=str(error), where=self.where) from error
+
+    def _lives(self, connection: Connection) -> bool:
+        return connection.address is not None and connection.address.alive()
+
+    def _close(self, connection: Connection) -> None:
+        try:
+            super()._close(connection)
+        finally:
+            if self._claim is not None:
+                self._claim.release()
+                self._claim = None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        try:
+            with lock(self.home.write_lock, timeout=self.settings.write_timeout):
+                yield
+        except Timeout as error:
+            raise GraphBusy(why="write.lock", where=self.where) from error
+
+    def clear(self) -> bool:
+        """Drop the database and make it anew."""
+        connection = self.current()
+        assert connection.address is not None
+        assert self.database is not None
+        with self._console():
+            console.drop(connection.address, self.database)
+            console.create(connection.address, self.database)
+            self._make(connection, connection.address)
+        return True
+
+
+def link(settings: Settings) -> Link:
+    """The link that the settings name."""
+    return Embedded(settings) if settings.embedded else Server(settings)

@@ -1,0 +1,247 @@
+"""A reading as rows of the graph: generic, driven by the schema; a property that is missing stays absent."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, TypeAlias
+
+from app.errors import DamagedReading
+from app.graph.schema import Schema, schema
+from loaders.facts import Fact, Item, Reading
+
+Row: TypeAlias = dict[str, Any]
+Ends: TypeAlias = tuple[str, str, str]
+"""Relation, kind it starts at, kind it ends at."""
+
+
+@dataclass(slots=True)
+class Rows:
+    """All that one plan writes, ready for UNWIND."""
+
+    plan: str
+    revision: str
+    digest: str = ""
+    """Hash of all rows: two readings with the same digest make the same graph."""
+    own: dict[str, list[Row]] = field(default_factory=dict)
+    """Kind -> properties."""
+    shared: dict[str, list[Row]] = field(default_factory=dict)
+    """Kind -> {id, props, tasks}; props with name and mark."""
+    mentions: dict[str, dict[str, Row]] = field(default_factory=dict)
+    """Kind -> id -> properties of MENTIONS: name, spellings, tasks, for an agency leads and first."""
+    relations: dict[Ends, list[Row]] = field(default_factory=dict)
+    """Ends -> {source, target, props}."""
+    links: dict[Ends, list[Row]] = field(default_factory=dict)
+    """Ends -> {source, target}: what shared nodes say about each other."""
+    said: dict[str, str] = field(default_factory=dict)
+    """Id of a shared node -> what this plan says about it."""
+
+    def count(self) -> int:
+        """Number of nodes and relations."""
+        groups = (self.own, self.shared, self.shared, self.relations, self.links)
+        return sum(len(rows) for group in groups for rows in group.values())  # each shared node has its MENTIONS
+
+
+def statement(props: Mapping[str, Any], links: Iterable[tuple[str, str]]) -> str:
+    """What a plan says about a shared node beside its name, in one canonical text."""
+    return json.dumps([dict(sorted(props.items())), sorted(set(links))], ensure_ascii=False, separators=(",", ":"))
+
+
+def mark(said: str) -> str:
+    """Short hash of a statement, kept on the node it describes."""
+    return sha256(said.encode()).hexdigest()[:8]
+
+
+def present(props: Mapping[str, Any], wanted: Iterable[str]) -> Row:
+    """The properties that are wanted and there; tuples as lists, as the graph gives them back."""
+    found = ((name, props.get(name)) for name in wanted)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in found if value is not None}
+
+
+def rows(reading: Reading) -> Rows:
+    """Turn a reading into rows; DamagedReading where it does not fit the schema."""
+    return _Builder(reading, schema()).build()
+
+
+class _Builder:
+    """Holds what the steps share: which id is which kind, and which item a measure belongs to."""
+
+    def __init__(self, reading: Reading, plan_schema: Schema) -> None:
+        self.reading, self.schema = reading, plan_schema
+        self.plan = reading.document.plan
+        self.rows = Rows(self.plan, reading.document.revision)
+        self.kinds: dict[str, str] = {self.plan: "Plan"}
+        self.home: dict[str, str] = {self.plan: self.plan}
+        self.extra: dict[str, Row] = {}
+
+    def build(self) -> Rows:
+        nodes = {"section": "Section", "task": "Task"}
+        for item in self.reading.items:
+            kind = nodes.get(item.kind)
+            if kind:
+                self.kinds[item.id] = kind
+                self.home[item.id] = item.id
+            else:
+                self.home[item.id] = self.home.get(item.parent or self.plan, self.plan)
+        for entity in self.reading.entities:
+            known = self.kinds.setdefault(entity.id, entity.kind)
+            if known != entity.kind or entity.kind not in self.schema.kinds:
+                raise self.damaged(f"{entity.id}: {entity.kind} / {known}")
+        self.nodes()
+        self.relate()
+        self.share()
+        self.rows.digest = digest(self.rows)
+        return self.rows
+
+    def damaged(self, why: str) -> DamagedReading:
+        return DamagedReading(why=why, where=self.plan)
+
+    def nodes(self) -> None:
+        """The plan's own nodes: the plan, its items, and entities of kinds that belong to a plan."""
+        document, text = self.reading.document, self.reading.document.text
+        self.extra = {one.id: {**one.props, "name": one.name} for one in self.reading.entities if self.is_own(one.id)}
+        tasks = sum(item.kind == "task" for item in self.reading.items)
+        self.add(
+            self.plan,
+            name=document.title,
+            title=document.title,
+            place=document.place,
+            issuer=document.issuer,
+            number=document.number,
+            date=document.date,
+            revision=document.revision,
+            source=document.source,
+            tasks=tasks,
+            unread=len(self.reading.unread),
+        )
+        for position, item in enumerate(self.reading.items):
+            if item.id in self.kinds:
+                self.item(item, position, text)
+        for key in list(self.extra):
+            self.add(key)
+
+    def item(self, item: Item, position: int, text: str) -> None:
+        self.add(
+            item.id,
+            name=item.title,
+            path=item.path,
+            number=item.number,
+            start=item.start,
+            end=item.end,
+            position=position,
+            text=text[item.start : item.end],
+        )
+        self.relation("PART_OF", item.id, self.home.get(item.parent or self.plan, self.plan))
+
+    def is_own(self, key: str) -> bool:
+        kind = self.schema.kinds.get(self.kinds.get(key, ""))
+        return kind is not None and kind.own
+
+    def add(self, key: str, **props: Any) -> None:
+        """One own node; what an entity of the same id knows goes before what the item says."""
+        kind = self.schema.kinds[self.kinds[key]]
+        merged = {"plan": self.plan, **props, **self.extra.pop(key, {})}
+        row = {"id": key, "name": merged["name"], **present(merged, kind.props)}
+        self.rows.own.setdefault(kind.name, []).append(row)
+
+    def relation(self, name: str, source: str, target: str, props: Row | None = None) -> None:
+        ends = (name, self.kinds.get(source, ""), self.kinds.get(target, ""))
+        known = self.schema.relations.get(name)
+        if known is None or ends[1] not in known.sources or ends[2] not in known.targets:
+            raise self.damaged(f"({source})-[{name}]->({target})")
+        self.rows.relations.setdefault(ends, []).append({"source": source, "target": target, "props": props or {}})
+
+    def relate(self) -> None:
+        """Relations that sentences state, and structural ones that start at the plan's own nodes."""
+        seen = {("PART_OF", one["source"]) for ends, rows in self.rows.relations.items() for one in rows}
+        for link in dict.fromkeys(self.reading.links):
+            if self.is_own(link.source) and (link.kind, link.source) not in seen:
+                self.relation(link.kind, link.source, link.target)
+        ids: set[str] = set()
+        for fact in self.reading.facts:
+            if fact.id in ids:
+                raise self.damaged(f"{fact.id}: twice")
+            ids.add(fact.id)
+            self.fact(fact)
+
+    def fact(self, fact: Fact) -> None:
+        relation, evidence = self.schema.relations.get(fact.kind), fact.evidence
+        if relation is None or not relation.text:
+            raise self.damaged(f"{fact.id}: {fact.kind}")
+        props = {
+            "id": fact.id,
+            "plan": self.plan,
+            "task": self.home.get(evidence.item, evidence.item),
+            "start": evidence.start,
+            "end": evidence.end,
+            "quote": evidence.quote,
+            "rule": evidence.rule,
+            "explicit": fact.explicit,
+            "doubtful": fact.doubtful,
+            **present(fact.props, relation.props),
+        }
+        self.relation(fact.kind, fact.source, fact.target, props)
+
+    def share(self) -> None:
+        """Shared nodes, what this plan says about each, and its share of their counts."""
+        links: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for link in self.reading.links:
+            if not self.is_own(link.source):
+                ends = (link.kind, self.kinds.get(link.source, ""), self.kinds.get(link.target, ""))
+                known = self.schema.relations.get(link.kind)
+                if known is None or known.text or ends[1] not in known.sources or ends[2] not in known.targets:
+                    raise self.damaged(f"({link.source})-[{link.kind}]->({link.target})")
+                if (link.kind, link.target) not in links[link.source]:
+                    links[link.source].add((link.kind, link.target))
+                    self.rows.links.setdefault(ends, []).append({"source": link.source, "target": link.target})
+        counts = self.counts()
+        for entity in self.reading.entities:
+            kind = self.schema.kinds[entity.kind]
+            if kind.own:
+                continue
+            props = present(entity.props, kind.props)
+            said = self.rows.said[entity.id] = statement(props, links[entity.id])
+            tally = counts.get(entity.id, {"tasks": 0, "leads": 0, "first": 0})
+            if entity.kind != "Agency":
+                tally = {"tasks": tally["tasks"]}
+            shown = {**props, "name": entity.name, "mark": mark(said)}
+            node = {"id": entity.id, "props": shown, "tasks": tally["tasks"]}
+            self.rows.shared.setdefault(entity.kind, []).append(node)
+            mention = {"name": entity.name, "spellings": list(entity.spellings), **tally}
+            self.rows.mentions.setdefault(entity.kind, {})[entity.id] = mention
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """By shared node: the tasks it has to do with; of an agency those it leads, and those where it stands first
+        while nobody is named lead and that it does not lead by another clause."""
+        tasks: dict[str, set[str]] = defaultdict(set)
+        leads: dict[str, set[str]] = defaultdict(set)
+        first: dict[str, set[str]] = defaultdict(set)
+        for (name, start, stop), group in self.rows.relations.items():
+            if "Task" not in (start, stop) or not self.schema.relations[name].text:
+                continue
+            near, far = ("target", "source") if stop == "Task" else ("source", "target")
+            for row in group:
+                tasks[row[far]].add(row[near])
+                if name == "LEADS":
+                    leads[row[far]].add(row[near])
+                elif name == "LISTED" and row["props"].get("position") == 0 and not row["props"].get("implied"):
+                    first[row[far]].add(row[near])
+        return {
+            key: {"tasks": len(found), "leads": len(leads[key]), "first": len(first[key] - leads[key])}
+            for key, found in tasks.items()
+        }
+
+
+def digest(made: Rows) -> str:
+    """Hash of all rows."""
+    groups: list[Any] = [
+        made.own,
+        made.shared,
+        made.mentions,
+        [[list(ends), group] for ends, group in made.relations.items()],
+        [[list(ends), group] for ends, group in made.links.items()],
+    ]
+    return sha256(json.dumps(groups, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]

@@ -1,0 +1,133 @@
+"""The graph's schema as loaders/schema.toml defines it, and the Cypher texts filled from it, never from input."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+CYPHER = Path(__file__).resolve().parents[2] / "cypher"
+TEXT_PROPS = ("id", "plan", "task", "start", "end", "quote", "rule", "explicit", "doubtful")
+"""What every relation carries that a sentence states."""
+_SLOT = re.compile(r"<(\w+)>")
+_FULLTEXT = re.compile(r"CREATE FULLTEXT INDEX (\w+) IF NOT EXISTS FOR \(n:(\w+)\) ON EACH \[([^\]]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of node."""
+
+    name: str
+    own: bool
+    """Belongs to one plan and goes with it."""
+    props: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A kind of relation."""
+
+    name: str
+    sources: frozenset[str]
+    targets: frozenset[str]
+    text: bool
+    """A sentence states it."""
+    role: str
+    props: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """All kinds and relations, by name, in the order of the file."""
+
+    kinds: dict[str, Kind]
+    relations: dict[str, Relation]
+
+    @property
+    def own(self) -> list[Kind]:
+        return [kind for kind in self.kinds.values() if kind.own]
+
+    @property
+    def shared(self) -> list[Kind]:
+        return [kind for kind in self.kinds.values() if not kind.own]
+
+    @property
+    def links(self) -> list[Relation]:
+        """Relations between shared nodes that need no sentence: part of what a plan says about a node."""
+        return [one for one in self.relations.values() if not one.text and not self.owned(one.sources)]
+
+    @property
+    def between(self) -> list[Relation]:
+        """Relations that a sentence states between two shared nodes: they do not fall with a plan's own nodes."""
+        return [
+            one
+            for one in self.relations.values()
+            if one.text and not self.owned(one.sources) and not self.owned(one.targets)
+        ]
+
+    def owned(self, kinds: frozenset[str]) -> bool:
+        return all(self.kinds[kind].own for kind in kinds)
+
+
+@cache
+def schema() -> Schema:
+    """The schema of this version."""
+    given = tomllib.loads(files("loaders").joinpath("schema.toml").read_text(encoding="utf-8"))
+    kinds = {
+        name: Kind(name, bool(kind.get("own", False)), tuple(kind["props"])) for name, kind in given["kinds"].items()
+    }
+    relations = {
+        name: Relation(
+            name,
+            frozenset(one["from"]),
+            frozenset(one["to"]),
+            bool(one.get("text", False)),
+            str(one.get("role", "")),
+            tuple(one["props"]),
+        )
+        for name, one in given["relations"].items()
+    }
+    return Schema(kinds, relations)
+
+
+@cache
+def cypher(path: str, **slots: str) -> str:
+    """A text of the cypher room, e.g. ``write/own``, its slots ``<Kind>`` filled; comments stay in the file."""
+    lines = (CYPHER / f"{path}.cypher").read_text(encoding="utf-8").splitlines()
+    text = "\n".join(line for line in lines if not line.lstrip().startswith("//")).strip()
+    return _SLOT.sub(lambda slot: slots[slot[1]], text)
+
+
+@dataclass(frozen=True, slots=True)
+class FullText:
+    """The full-text index of constraints.cypher."""
+
+    name: str
+    kind: str
+    props: tuple[str, ...]
+    neo4j: str
+    """Its statement for Neo4j."""
+
+    def sql(self) -> str:
+        """Its statement for the embedded engine, which has no Cypher for it."""
+        wanted = ", ".join(self.props)
+        declared = "".join(f"CREATE PROPERTY {self.kind}.{prop} IF NOT EXISTS STRING;\n" for prop in self.props)
+        analyzer = '{"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"}'
+        return (
+            f"{declared}CREATE INDEX {self.name} IF NOT EXISTS ON {self.kind} ({wanted}) FULL_TEXT METADATA {analyzer};"
+        )
+
+
+@cache
+def constraints() -> tuple[tuple[str, ...], FullText]:
+    """Statements that both engines run, and the full-text index that each makes in its own way."""
+    statements = [part.strip() for part in cypher("constraints").split(";") if part.strip()]
+    *plain, last = statements
+    found = _FULLTEXT.match(last.replace("\n", " "))
+    if found is None:
+        raise ValueError("the last statement of constraints.cypher is not the full-text index")
+    props = tuple(prop.strip().removeprefix("n.") for prop in found[3].split(","))
+    return tuple(plain), FullText(found[1], found[2], props, last)

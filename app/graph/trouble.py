@@ -1,0 +1,63 @@
+"""What the driver raises, in our words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Forbidden,
+    Neo4jError,
+    TransientError,
+)
+
+from app import errors
+
+REFUSED = re.compile(r"Security\.Forbidden|Statement\.AccessMode")
+TIMED_OUT = re.compile(r"TransactionTimedOut|TransactionTimeout")
+READ_ONLY = re.compile(r"ReadOnly|NotALeader|DatabaseUnavailable|WriteOnReadOnly")
+
+
+def translate(error: Exception, where: str, seconds: float) -> errors.GraphError:
+    """The error of ours that fits; ``where`` is the server, ``seconds`` the time limit."""
+    if isinstance(error, Neo4jError):
+        return of_server(error, where, seconds)
+    if isinstance(error, (ConfigurationError, ValueError)):
+        return errors.Unsupported(what=first_line(error), where=where)
+    return errors.EngineDown(why=first_line(error), where=where)
+
+
+def of_server(error: Neo4jError, where: str, seconds: float) -> errors.GraphError:
+    """What the server itself answered."""
+    code, why = error.code or "", error.message or first_line(error)
+    if TIMED_OUT.search(code):
+        return errors.QueryTimeout(seconds=seconds, where=where)
+    if isinstance(error, AuthError) and not isinstance(error, Forbidden):
+        return errors.WrongPassword(where=where)
+    if READ_ONLY.search(code):
+        return errors.ReadOnly(why=why, where=where)
+    if REFUSED.search(code):
+        return errors.WriteRefused(why=why, where=where)
+    if isinstance(error, TransientError):
+        return errors.GraphBusy(why=why, where=where)
+    if isinstance(error, ClientError):
+        return errors.BadQuery(why=why, where=where)
+    return errors.GraphError(why=why, where=where)
+
+
+def first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:300]
+
+
+@contextmanager
+def speaking(where: str, seconds: float) -> Iterator[None]:
+    """Let no error of the driver out."""
+    try:
+        yield
+    except (Neo4jError, DriverError, OSError) as error:
+        raise translate(error, where, seconds) from error

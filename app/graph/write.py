@@ -1,0 +1,189 @@
+"""One plan, one transaction: the old one out, the new one in, and what shared nodes show settled.
+
+A shared node shows one statement: its name, properties and links to others, as the plan with the longest name says
+(then the smallest, so the order of loading does not matter). Plans that say otherwise keep it on their MENTIONS as
+``said``; when the winner leaves, the next one is there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+from neo4j import ManagedTransaction
+
+from app.errors import DamagedReading
+from app.graph.rows import Row, Rows, mark, present, statement
+from app.graph.schema import cypher, schema
+
+Outcome = Literal["loaded", "replaced", "unchanged"]
+BATCH = 1000
+
+
+def put(tx: ManagedTransaction, rows: Rows) -> Outcome:
+    """Bring one plan in, in place of what it was."""
+    writer = Writer(tx, rows.plan)
+    known = writer.digest()
+    if known == rows.digest:
+        return "unchanged"
+    left = writer.out() if known is not None else {}
+    contested = writer.bring(rows)
+    stay = {kind: ids - set(rows.mentions.get(kind, {})) for kind, ids in left.items()}
+    writer.orphans(stay)
+    for kind in {*left, *contested}:
+        writer.settle(kind, left.get(kind, set()) | contested.get(kind, set()))
+    return "loaded" if known is None else "replaced"
+
+
+def take(tx: ManagedTransaction, plan: str) -> bool:
+    """Take one plan out; False where it is not there."""
+    writer = Writer(tx, plan)
+    if writer.digest() is None:
+        return False
+    left = writer.out()
+    writer.orphans(left)
+    for kind, ids in left.items():
+        writer.settle(kind, ids)
+    return True
+
+
+def rank(name: str, sign: str) -> tuple[int, str, str]:
+    """Which statement wins: the smallest of these."""
+    return -len(name), name, sign
+
+
+class Writer:
+    """The steps of one transaction on one plan."""
+
+    def __init__(self, tx: ManagedTransaction, plan: str) -> None:
+        self.tx, self.plan = tx, plan
+
+    def run(self, text: str, **params: Any) -> list[Row]:
+        return [record.data() for record in self.tx.run(text, params)]
+
+    def batches(self, text: str, rows: Sequence[Any], name: str = "rows") -> Iterator[Row]:
+        for start in range(0, len(rows), BATCH):
+            yield from self.run(text, **{name: rows[start : start + BATCH]})
+
+    def digest(self) -> str | None:
+        """Digest of the plan in the graph; None where it is not there."""
+        found = self.run("MATCH (p:Plan {id: $plan}) RETURN coalesce(p.digest, '') AS digest", plan=self.plan)
+        return found[0]["digest"] if found else None
+
+    def out(self) -> dict[str, set[str]]:
+        """Delete what only this plan holds; returns the shared nodes it mentioned, by kind."""
+        left: dict[str, set[str]] = {}
+        for kind in schema().shared:
+            shares = self.run(cypher("write/mentioned", Kind=kind.name), plan=self.plan)
+            if not shares:
+                continue
+            left[kind.name] = {row["id"] for row in shares}
+            for _ in self.batches(cypher("write/leave", Kind=kind.name), shares):
+                pass
+            if kind.name == "Agency":
+                back = [{"id": row["id"], "leads": -row["leads"], "first": -row["first"]} for row in shares]
+                self.lead(back)
+        for relation in schema().between:
+            self.run(cypher("write/between", Relation=relation.name), plan=self.plan)
+        for kind in reversed(schema().own):  # the plan itself last
+            self.run(cypher("write/out", Kind=kind.name, key="id" if kind.name == "Plan" else "plan"), plan=self.plan)
+        return left
+
+    def lead(self, rows: list[Row]) -> None:
+        for _ in self.batches(cypher("derive/leads"), rows):
+            pass
+
+    def bring(self, rows: Rows) -> dict[str, set[str]]:
+        """Write all rows; returns shared nodes of which this plan says something else than they show."""
+        contested: dict[str, set[str]] = defaultdict(set)
+        said: dict[str, Row] = {}
+        fresh: set[str] = set()
+        for kind, group in rows.shared.items():
+            wanted = {row["id"]: row["props"] for row in group}
+            for shown in self.batches(cypher("write/shared", Kind=kind), group):
+                key, props = shown["id"], wanted[shown["id"]]
+                if shown["mark"] != props["mark"]:
+                    said[key] = {"said": rows.said[key]}
+                elif shown["plans"] == 1:
+                    fresh.add(key)
+                if (shown["name"], shown["mark"]) != (props["name"], props["mark"]):
+                    contested[kind].add(key)
+        for kind, group in rows.own.items():
+            if kind == "Plan":
+                group = [{**group[0], "digest": rows.digest}]
+            for _ in self.batches(cypher("write/own", Kind=kind), group):
+                pass
+        for kind, mentions in rows.mentions.items():
+            hung = [
+                {"source": self.plan, "target": key, "props": {**props, **said.get(key, {})}}
+                for key, props in mentions.items()
+            ]
+            self.relate("relation", ("MENTIONS", "Plan", kind), hung)
+        for ends, group in rows.relations.items():
+            self.relate("relation", ends, group)
+        for ends, group in rows.links.items():
+            self.relate("link", ends, [row for row in group if row["source"] in fresh])
+        agencies = rows.mentions.get("Agency", {})
+        self.lead([{"id": key, "leads": one["leads"], "first": one["first"]} for key, one in agencies.items()])
+        return contested
+
+    def relate(self, text: str, ends: tuple[str, str, str], rows: list[Row]) -> None:
+        """Relations of one kind between two kinds of node; one that finds no end stops the transaction."""
+        relation, source, target = ends
+        filled = cypher(f"write/{text}", Relation=relation, From=source, To=target)
+        made = sum(row["made"] for row in self.batches(filled, rows))
+        if made != len(rows):
+            raise DamagedReading(why=f"{relation} {source}→{target}: {made}/{len(rows)}", where=self.plan)
+
+    def orphans(self, left: dict[str, set[str]]) -> None:
+        """Delete shared nodes that nobody mentions any more."""
+        for kind, ids in left.items():
+            for _ in self.batches(cypher("write/orphans", Kind=kind), sorted(ids), "ids"):
+                pass
+
+    def settle(self, kind: str, ids: set[str]) -> None:
+        """Let each of these nodes show the statement that wins among the plans that mention it."""
+        voices: dict[str, list[Row]] = defaultdict(list)
+        for row in self.batches(cypher("write/statements", Kind=kind), sorted(ids), "ids"):
+            voices[row["id"]].append(row)
+        for key, found in voices.items():
+            if len(found) > 1 or found[0]["said"] is not None or found[0]["name"] != found[0]["shown"]:
+                self.choose(kind, key, found)
+
+    def choose(self, kind: str, key: str, voices: Iterable[Row]) -> None:
+        """Find the winner for one node, and exchange what it shows where that changes."""
+        links = sorted(relation.name for relation in schema().links if kind in relation.sources)
+        shown, now = self.shown(kind, key, links)
+        name, said = min(
+            ((row["name"], row["said"] or now) for row in voices), key=lambda one: rank(one[0], mark(one[1]))
+        )
+        if said != now:
+            self.run(cypher("write/said", Kind=kind), id=key, said=now)
+            self.run(cypher("write/agreed", Kind=kind), id=key, said=said)
+            props, wanted = json.loads(said)
+            gone = dict.fromkeys(set(schema().kinds[kind].props) - set(props))
+            self.run(cypher("write/show", Kind=kind), id=key, props={**gone, **props, "name": name, "mark": mark(said)})
+            for relation in links:
+                self.run(cypher("write/unlink", From=kind, Relation=relation), ids=[key])
+            for relation, other in wanted:
+                self.join(kind, key, relation, other)
+        elif name != shown:
+            self.run(cypher("write/show", Kind=kind), id=key, props={"name": name})
+
+    def shown(self, kind: str, key: str, links: list[str]) -> tuple[str, str]:
+        """Name and statement of a node as it stands."""
+        filled = cypher("write/node", Kind=kind, Links="|".join(links) or "MEMBER_OF")
+        found = self.run(filled, id=key)[0]
+        others = [(relation, other) for relation, other in found["links"] if relation is not None]
+        return found["props"]["name"], statement(present(found["props"], schema().kinds[kind].props), others)
+
+    def join(self, kind: str, key: str, relation: str, other: str) -> None:
+        """One link; its other end is of a kind that the schema names, and ids do not clash between kinds."""
+        row = [{"source": key, "target": other}]
+        for target in sorted(schema().relations[relation].targets):
+            filled = cypher("write/link", Relation=relation, From=kind, To=target)
+            if self.run(filled, rows=row)[0]["made"]:
+                return
+        raise DamagedReading(why=f"{relation} {key}→{other}", where=self.plan)
