@@ -24,15 +24,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from app.errors import BadHeader, BadParam, NotUnderstood, UnknownQuestion
+from app.refusals import BadHeader, BadParam, NotUnderstood, UnknownQuestion
 
 FOLDER = Path(__file__).resolve().parent.parent / "cypher" / "questions"
 CAP = 1000
 """No page is longer, whatever is asked for."""
 
 Scalar: TypeAlias = str | int | bool | None
-Kind: TypeAlias = Literal["str", "int", "bool", "phrase", "place", "agency", "plan", "strategy", "task", "choice"]
-KINDS: tuple[Kind, ...] = ("str", "int", "bool", "phrase", "place", "agency", "plan", "strategy", "task")
+Kind: TypeAlias = Literal[
+    "str", "int", "bool", "phrase", "place", "area", "agency", "plan", "strategy", "task", "choice"
+]
+KINDS: tuple[Kind, ...] = ("str", "int", "bool", "phrase", "place", "area", "agency", "plan", "strategy", "task")
 PLAIN = ("str", "int", "float", "bool", "facts")
 NODES = ("Plan", "Section", "Task", "Target", "WorkGroup", "Agency", "Place", "Project", "Enterprise", "Strategy",
          "Policy", "Subject", "Deadline", "Node")  # fmt: skip

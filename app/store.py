@@ -24,7 +24,7 @@ from filelock import FileLock
 from loaders import serial
 from loaders.facts import Document, Reading
 
-NEW, OLD, GONE = ".new-", ".old-", ".gone-"
+NEW, OLD, GONE, BEGUN = ".new-", ".old-", ".gone-", ".begun-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Store:
         self._readings: OrderedDict[str, tuple[str, Reading]] = OrderedDict()
         self._metas: dict[str, tuple[int, Meta]] = {}
         self._lock = Lock()
-        if any(self.root.glob(".*-*")):
+        if self._left():
             with self.writing:
                 self._recover()
 
@@ -128,6 +128,18 @@ class Store:
             _sync(self.root)
             shutil.rmtree(gone, ignore_errors=True)
         return True
+
+    def begin(self, plan: str) -> None:
+        """Note that a plan is on its way into the graph, until ``done``: after a crash it is brought in again."""
+        (self.root / f"{BEGUN}{folder_name(plan)}").write_text(plan, encoding="utf-8")
+
+    def done(self, plan: str) -> None:
+        """Note that a plan is in the graph as it is kept here."""
+        (self.root / f"{BEGUN}{folder_name(plan)}").unlink(missing_ok=True)
+
+    def begun(self) -> list[str]:
+        """Plans whose way into the graph was cut short, or is being made just now by another process."""
+        return sorted(file.read_text(encoding="utf-8") for file in self.root.glob(f"{BEGUN}*"))
 
     def get(self, plan: str) -> Meta | None:
         """The line of a plan, or None."""
@@ -203,6 +215,10 @@ class Store:
         new.rename(here)
         _sync(self.root)
         shutil.rmtree(old, ignore_errors=True)
+
+    def _left(self) -> list[Path]:
+        """What a swap that was cut short left behind."""
+        return [path for sign in (NEW, OLD, GONE) for path in self.root.glob(f"{sign}*")]
 
     def _recover(self) -> None:
         """Put back what a crash left between two names: a plan is as it was before, or as it was to become."""

@@ -2,8 +2,8 @@
 // question.zh: 谁和谁合作什么？
 // ask.zh: (谁|哪里|哪些).*合作 | 合作.*(哪些|什么|谁|对象|伙伴|关系) | (和|与).*合作
 // ask.zh theme: 在(.+?)(?:方面|上|领域).*合作
-// param place: place? — a place, or a region with its members | 地方，或区域（连同成员）
-// param partner: place? — and this one at the other end | 另一方
+// param place: area? — a place, or a region with its members | 地方，或区域（连同成员）
+// param partner: area? — and this one at the other end | 另一方
 // param theme: str? — words of the theme | 合作内容中的词
 // param strategy: strategy? — under this strategy | 属于这一战略
 // param limit: int = 50 — rows on a page | 每页行数
@@ -17,9 +17,11 @@
 // column facts: facts — Evidence | 依据
 // view: map
 // example: place=沅江市
-OPTIONAL MATCH (:Place {id: $place})<-[:WITHIN|MEMBER_OF*0..4]-(q:Place)
+UNWIND coalesce($place, ['']) AS key
+OPTIONAL MATCH (:Place {id: key})<-[:WITHIN|MEMBER_OF*0..4]-(q:Place)
 WITH collect(DISTINCT q.id) AS here
-OPTIONAL MATCH (:Place {id: $partner})<-[:WITHIN|MEMBER_OF*0..4]-(q:Place)
+UNWIND coalesce($partner, ['']) AS key
+OPTIONAL MATCH (:Place {id: key})<-[:WITHIN|MEMBER_OF*0..4]-(q:Place)
 WITH here, collect(DISTINCT q.id) AS there
 MATCH (a:Place|Agency|Enterprise)-[r:COOPERATES]->(b)
 WITH a, b, r, here, there, [a.id, coalesce(a.place, a.id)] AS left, [b.id, coalesce(b.place, b.id)] AS right

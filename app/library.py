@@ -1,0 +1,243 @@
+"""Plans in and out: kept on disk, then in the graph.
+
+The reading on disk is the truth and is written first. A difference that a crash leaves between the two is healed when
+the library's graph is next opened, so a load or a rebuild that was cut short goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from threading import Event, RLock
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
+
+from app.errors import GongjinError, GraphError
+from app.refusals import UnknownPlan
+from app.settings import Settings
+from app.store import Meta, Store
+from loaders.facts import Reading
+
+if TYPE_CHECKING:
+    from app.graph import Graph
+
+Outcome: TypeAlias = Literal["loaded", "replaced", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of one file."""
+
+    path: str
+    outcome: Outcome
+    meta: Meta | None = None
+    error: GongjinError | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "path": self.path,
+            "outcome": self.outcome,
+            "plan": self.meta.as_dict() if self.meta else None,
+            "error": self.error.as_dict() if self.error else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a load or a rebuild has come."""
+
+    done: int
+    total: int
+    now: str
+    """Name of the file or plan it is at."""
+
+
+Progress: TypeAlias = Callable[[Step], None]
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """Files named, and in folders those that may be plans, in order of name; hidden ones are passed over."""
+    from loaders.formats import SUFFIXES
+
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = (file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in SUFFIXES)
+            shown = (file for file in inside if not any(part[0] == "." for part in file.relative_to(path).parts))
+            found.update(dict.fromkeys(sorted(shown)))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def read(path: Path, place: str | None = None) -> Reading:
+    """Read one file; an error always says which."""
+    import loaders
+
+    try:
+        return loaders.read(path, place=place)
+    except GongjinError as error:
+        error.where = error.where or str(path)
+        raise
+
+
+class Library:
+    """One library of plans and its graph. Opens the graph when it is first needed; close it, or use ``with``."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = Store(settings.data)
+        self._graph: Graph | None = None
+        self._opening = RLock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the graph."""
+        with self._opening:
+            graph, self._graph = self._graph, None
+            if graph is not None:
+                graph.close()
+
+    @property
+    def graph(self) -> Graph:
+        """The graph, opened and healed."""
+        if self._graph is None:
+            with self._opening:
+                if self._graph is None:
+                    from app.graph import open_graph
+
+                    graph = open_graph(self.settings)
+                    try:
+                        self._heal(graph)
+                    except BaseException:
+                        graph.close()
+                        raise
+                    self._graph = graph
+        return self._graph
+
+    def load(
+        self,
+        paths: Iterable[Path],
+        *,
+        place: str | None = None,
+        progress: Progress | None = None,
+        stop: Event | None = None,
+    ) -> list[Loaded]:
+        """Read files and folders and load what they hold; one that fails is told and the others go on.
+
+        ``place`` is the id of the place of plans that do not say theirs. ``stop`` ends it after the file it is at.
+        Errors of the graph end it, since every other file would meet them.
+        """
+        files = files_of(paths)
+        results: list[Loaded] = []
+        for number, file in enumerate(files):
+            if stop and stop.is_set():
+                break
+            if progress:
+                progress(Step(number, len(files), file.name))
+            try:
+                meta, outcome = self.keep(read(file, place))
+                results.append(Loaded(str(file), outcome, meta))
+            except GraphError:
+                raise
+            except GongjinError as error:
+                results.append(Loaded(str(file), "failed", error=error))
+        if progress:
+            progress(Step(len(results), len(files), ""))
+        return results
+
+    def load_bytes(self, name: str, data: bytes, *, place: str | None = None) -> Loaded:
+        """Load one file that came by upload, under the name it came with."""
+        safe = PurePath(name.replace("\\", "/").replace("\0", "")).name.strip(". ")[-100:] or "upload.txt"
+        with tempfile.TemporaryDirectory(prefix="gongjin-") as folder:
+            file = Path(folder) / safe
+            file.write_bytes(data)
+            done = self.load([file], place=place)[0]
+            if done.error:
+                done.error.where = done.error.where.replace(str(file), safe)
+        return Loaded(safe, done.outcome, done.meta, done.error)
+
+    def keep(self, reading: Reading) -> tuple[Meta, Outcome]:
+        """Keep one reading: on disk, then in the graph."""
+        graph = self.graph
+        plan = reading.document.plan
+        with self.store.writing:
+            self.store.begin(plan)
+            meta = self.store.put(reading)
+            outcome: Outcome = graph.load(reading)
+            self.store.done(plan)
+        return meta, outcome
+
+    def remove(self, plan: str) -> Meta:
+        """Forget a plan and all that only it supported. Raises UnknownPlan."""
+        graph = self.graph
+        with self.store.writing:
+            meta = self.plan(plan)
+            self.store.remove(plan)
+            graph.remove(plan)
+        return meta
+
+    def plans(self) -> list[Meta]:
+        """All plans that are kept, in order of id; opens no graph."""
+        return list(self.store.metas())
+
+    def plan(self, plan: str) -> Meta:
+        """The line of one plan. Raises UnknownPlan."""
+        meta = self.store.get(plan)
+        if meta is None:
+            raise UnknownPlan(name=plan)
+        return meta
+
+    def reading(self, plan: str) -> Reading:
+        """The whole reading of a plan. Raises UnknownPlan."""
+        reading = self.store.reading(plan)
+        if reading is None:
+            raise UnknownPlan(name=plan)
+        return reading
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Make the graph anew from the readings on disk; the number of plans in it."""
+        graph = self.graph
+        with self.store.writing:
+            graph.clear()
+            return self._heal(graph, progress)
+
+    def status(self) -> dict[str, Any]:
+        """Counts over all plans that are kept, and where they are; opens no graph."""
+        metas = self.plans()
+        counts = {
+            name: sum(getattr(meta, name) for meta in metas)
+            for name in ("tasks", "duties", "leads", "targets", "cooperation", "unread")
+        }
+        places = len({meta.place for meta in metas if meta.place})
+        return {"plans": len(metas), "places": places, **counts, "data": str(self.settings.data)}
+
+    def _heal(self, graph: Graph, progress: Progress | None = None) -> int:
+        """Bring the graph to what is kept on disk; the number of plans that were brought in."""
+        kept = {meta.plan: meta.revision for meta in self.store.metas()}
+        if graph.plans() == kept and not self.store.begun():
+            return 0
+        with self.store.writing:
+            there, begun = graph.plans(), self.store.begun()
+            kept = {meta.plan: meta.revision for meta in self.store.metas()}
+            for plan in there.keys() - kept.keys():
+                graph.remove(plan)
+            wanted = [plan for plan, revision in kept.items() if plan in begun or there.get(plan) != revision]
+            for number, plan in enumerate(wanted):
+                if progress:
+                    progress(Step(number, len(wanted), plan))
+                graph.load(self.reading(plan))
+            for plan in begun:
+                self.store.done(plan)
+        if progress:
+            progress(Step(len(wanted), len(wanted), ""))
+        return len(wanted)

@@ -1,0 +1,112 @@
+"""What commands, API and pages share: plans in and out, questions, evidence. No face goes past it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from app import answers, questions
+from app.answers import Answer
+from app.evidence import Evidences, context
+from app.library import Library, Loaded, Progress, Step, files_of, read
+from app.refusals import UnknownFact
+from app.resolve import Resolver
+from app.settings import Settings
+from app.store import Meta
+
+__all__ = ["Answer", "Loaded", "Meta", "Progress", "Service", "Step", "files_of", "read"]
+
+
+class Service(Library):
+    """The library, and what it can be asked."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.evidences = Evidences(self.store)
+        self.resolver = Resolver(self._ask)
+
+    def _ask(self, text: str, params: Mapping[str, object]) -> list[dict[str, Any]]:
+        return self.graph.ask(text, params)
+
+    def ready(self) -> bool:
+        """Whether the graph answers; raises GraphError where it does not."""
+        return bool(self._ask("RETURN 1 AS one", {}))
+
+    def ask(self, question: str, params: Mapping[str, object] | None = None, *, evidence: bool = True) -> Answer:
+        """Answer a question by its name, or a free Chinese sentence; ``params`` go before what the sentence says."""
+        given = {name: value for name, value in (params or {}).items() if value is not None}
+        if question in questions.load():
+            asked = questions.get(question)
+        else:
+            asked, heard = questions.route(question)
+            given = {**self._located(asked, question, heard), **given}
+        values = asked.values(given)
+        used = self.resolver.resolve(asked, values)
+        rows, total = answers.tidy(asked, self._ask(asked.text, used))
+        if total is None:
+            total = self._total(asked, used) if values.get("offset") else len(rows)
+        facts = self.evidences.of(answers.shown(asked, rows)) if evidence else {}
+        return Answer(asked, values, used, rows, total, facts)
+
+    def _total(self, asked: questions.Question, used: Mapping[str, object]) -> int:
+        """Rows there are, where the page lies behind the last of them."""
+        first = self._ask(asked.text, {**used, "offset": 0, "limit": 1})
+        return int(first[0].get("total", len(first))) if first else 0
+
+    def _located(self, asked: questions.Question, sentence: str, heard: dict[str, object]) -> dict[str, object]:
+        """Fill in the place that a free sentence names, where the question has a parameter for it."""
+        wants = next((p for p in asked.params if p.kind in ("place", "area") and p.name not in heard), None)
+        if wants is None:
+            return heard
+        from loaders import places
+        from loaders.passage import Passage
+
+        passage = Passage(sentence, 0, len(sentence), "", (), None)
+        named = next((find.name for find in places.find(passage, None)), None)
+        return {wants.name: named, **heard} if named else heard
+
+    def evidence(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Each fact with its sentence and what stands around it. Raises UnknownFact for the first that is not kept."""
+        found = self.evidences.of(ids)
+        for id_ in ids:
+            if id_ not in found:
+                raise UnknownFact(name=id_)
+        for one in found.values():
+            document = self.store.document(one["plan"])
+            if document:
+                one |= context(document, one["sentence_start"], one["sentence_start"] + len(one["sentence"]))
+        return found
+
+    def ledger(self, plan: str) -> Iterator[dict[str, Any]]:
+        """The ledger rows of a plan, as ``gongjin extract`` prints them. Raises UnknownPlan."""
+        from loaders import ledger
+
+        return iter(ledger.rows(self.reading(plan)))
+
+    def agency(self, name: str) -> dict[str, Any]:
+        """One agency: who it is, where, how it is written, and its tasks by role."""
+        id_ = self.resolver.agency(name)
+        about = self._ask(ABOUT_AGENCY, {"id": id_})
+        tasks = self.ask("agency_tasks", {"agency": id_, "limit": questions.CAP})
+        return {**about[0], "tasks": tasks.as_dict()}
+
+    def search(self, words: str, **params: object) -> Answer:
+        """Tasks in which words stand as they are."""
+        return self.ask("search", {"q": words, **params})
+
+    def region(self, name: str, **params: object) -> Answer:
+        """All that touches a place or region."""
+        return self.ask("region", {"place": name, **params})
+
+
+ABOUT_AGENCY = """
+MATCH (a:Agency {id: $id})
+OPTIONAL MATCH (a)-[:BRANCH_OF]->(up:Agency)
+OPTIONAL MATCH (p:Place {id: a.place})
+OPTIONAL MATCH (plan:Plan)-[m:MENTIONS]->(a)
+WITH a, up, p, plan, m ORDER BY plan.id
+RETURN a.id AS id, a.name AS name, a.kind AS kind, a.function AS function, a.level AS level,
+       a.collective AS collective, a.doubtful AS doubtful, a.candidates AS candidates,
+       CASE WHEN p.id IS NULL THEN null ELSE {id: p.id, name: p.name} END AS place,
+       CASE WHEN up.id IS NULL THEN null ELSE {id: up.id, name: up.name} END AS parent,
+       collect({plan: plan.id, title: plan.title, name: m.name, spellings: m.spellings}) AS written"""
