@@ -154,7 +154,9 @@ def _body(words: str, start: int, part: _Part, has_lead: bool) -> Body:
     if (m := ROLE_MARK.search(name)) and m.start():
         role, rule, end = ("lead" if m["lead"] else "support"), "clause.mark", part.start + m.start()
         name = words[part.start : end]
-    final: Role = "lead" if role == "lead" else "support" if role == "support" else "guide" if role == "guide" else "listed"
+    final: Role = (
+        "lead" if role == "lead" else "support" if role == "support" else "guide" if role == "guide" else "listed"
+    )
     if final == "listed" and has_lead:
         final = "co"
     return Body(name, start + part.start, start + end, final, True, rule or "clause.bare")
@@ -221,6 +223,24 @@ def find(text: str) -> list[Clause]:
     return sorted(found, key=lambda c: c.start)
 
 
+def unread(text: str, found: list[Clause]) -> Iterator[tuple[int, int]]:
+    """Spans that look like a clause and were not read: nothing vanishes."""
+    read = [(c.start, c.end) for c in found]
+
+    def covered(a: int, b: int) -> bool:
+        return any(x < b and a < y for x, y in read)
+
+    for a, b in _brackets(text):
+        inner = text[a + 1 : b].rstrip(")]〕】。")
+        if not covered(a, b) and len(inner) < _FAR and _ends_sentence(text, b):
+            if LABEL_AHEAD.match(inner) or (inner.endswith(("负责", "牵头", "配合", "分工落实")) and 4 < len(inner)):
+                read.append((a, b))
+                yield a, b
+    for a, b in _label_lines(text):
+        if not covered(a, b):
+            yield a, b
+
+
 def _ends_sentence(text: str, end: int) -> bool:
     return end >= len(text) or text[end] in "。;\n"
 
@@ -249,7 +269,9 @@ def _goes_on(text: str, opened: int, newline: int) -> bool:
     if closing < 0 or any(text.find(c, newline, closing) > 0 for c in "([〔【"):
         return False
     line = newline + 1
-    return _MARKED.match(text, line) is None and LABEL_AHEAD.match(text, line) is None and "。" not in text[line:closing]
+    return (
+        _MARKED.match(text, line) is None and LABEL_AHEAD.match(text, line) is None and "。" not in text[line:closing]
+    )
 
 
 def _label_lines(text: str) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,9 @@ from loaders.lexicon import table
 from loaders.outline import Node
 
 _SECTIONS = [(re.compile(rule["pattern"]), bool(rule.get("aims"))) for rule in table("frame")["section"]]
-_HEADING = re.compile(r"(?P<bodies>.{2,40}?)(?P<how>牵头|负责|配合)(?:的|落实|组织|实施)*(?:工作|任务|事项|项目)?(?:\(共?\d+[项个条件]\))?$")
+_HEADING = re.compile(
+    r"(?P<bodies>.{2,40}?)(?P<how>牵头|负责|配合)(?:的|落实|组织|实施)*(?:工作|任务|事项|项目)?(?:\(共?\d+[项个条件]\))?$"
+)
 _MEASURES = frozenset({"yishi", "circle"})
 
 
@@ -66,7 +68,7 @@ def bind(roots: Sequence[Node], clauses: Sequence[Clause], text: str) -> list[Du
     """Give every clause its tasks; return the tasks in order of place, also those that nobody is responsible for."""
     if not roots:
         return _paragraphs(clauses, text)
-    nodes = list(_walk(roots))
+    nodes = list(walk(roots))
     own: dict[int, list[Clause]] = {}
     for clause in clauses:
         node = _innermost(nodes, clause.start)
@@ -86,10 +88,11 @@ def bind(roots: Sequence[Node], clauses: Sequence[Clause], text: str) -> list[Du
     return _document_rules(duties, clauses, text)
 
 
-def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """All parts of an outline, each before what lies in it."""
     for node in nodes:
         yield node
-        yield from _walk(node.children)
+        yield from walk(node.children)
 
 
 def _innermost(nodes: Sequence[Node], at: int) -> Node | None:
@@ -107,7 +110,7 @@ def _settle_measures(node: Node, own: dict[int, list[Clause]]) -> None:
 
 
 def _is_measure(node: Node, own: dict[int, list[Clause]]) -> bool:
-    return (node.family in _MEASURES or node.inline) and not any(n.start in own for n in _walk([node]))
+    return (node.family in _MEASURES or node.inline) and not any(n.start in own for n in walk([node]))
 
 
 def _leaves(node: Node, own: dict[int, list[Clause]]) -> Iterator[Node]:
@@ -119,7 +122,7 @@ def _leaves(node: Node, own: dict[int, list[Clause]]) -> Iterator[Node]:
 
 
 def _with_measures(leaf: Node, own: dict[int, list[Clause]]) -> list[Clause]:
-    return sorted((c for n in _walk([leaf]) for c in own.get(n.start, ())), key=lambda c: c.start)
+    return sorted((c for n in walk([leaf]) for c in own.get(n.start, ())), key=lambda c: c.start)
 
 
 def _spread_endings(duties: Sequence[Duty], text: str) -> None:
@@ -157,11 +160,7 @@ def _owner(node: Node, text: str) -> Clause | None:
         return None
     at = node.words + m.start("bodies")
     role: Role = {"牵头": "lead", "负责": "listed", "配合": "support"}[m["how"]]  # type: ignore[assignment]
-    spans = [
-        (at + a + x, at + a + y)
-        for a, b in _listed(m["bodies"])
-        for x, y in split_joints(m["bodies"][a:b])
-    ]
+    spans = [(at + a + x, at + a + y) for a, b in _listed(m["bodies"]) for x, y in split_joints(m["bodies"][a:b])]
     bodies = tuple(Body(text[a:b], a, b, role, True, "clause.heading") for a, b in spans)
     if bodies and all(certain(body.name) for body in bodies):
         return Clause(node.words, node.words + m.end("how"), bodies, rule="clause.heading", bracketed=False)
