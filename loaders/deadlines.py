@@ -1,0 +1,148 @@
+"""By when: 2024年12月底前完成, 完成时限：9月底, 到2027年, 长期坚持.
+
+``find`` yields what may bind a task, doubtful unless a label or a verb of completion says that it does. ``spans`` gives
+all of them to ``targets.py``, where 到2027年 belongs to the number behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from loaders.facts import Find
+from loaders.passage import Passage
+from loaders.quantities import either, lexicon
+
+_RULES = lexicon("deadlines.toml")
+_FORMS = _RULES["form"]
+_ANCHOR = re.compile("[年月季半五]")
+_PART = re.compile(r"[?]P<([a-z_]+)>")
+
+
+def _numbered(pattern: str, form: int) -> str:
+    """Give the named parts of a form names of their own, for one expression holds all forms."""
+    return _PART.sub(rf"?P<\1_{form}>", pattern)
+
+
+_PATTERN = re.compile("|".join(f"(?P<f{n}>{_numbered(form['pattern'], n)})" for n, form in enumerate(_FORMS)))
+_PARTS = tuple(tuple((part, f"{part}_{n}") for part in _PART.findall(form["pattern"])) for n, form in enumerate(_FORMS))
+_DONE = re.compile(f",?[^,;。]{{0,14}}?{either(_RULES['done']['words'])}")
+_LABEL = re.compile(f"{either(_RULES['label']['words'])}[:]([^;,。()\n]{{2,24}})")
+_LABELLED = re.compile(
+    r"(?:(?P<year>20\d\d)年)?(?:(?P<month>1[0-2]|0?[1-9])月)?(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?:年?[底末])?(?:之?前)?"
+)
+_UNDATED = re.compile(either(_RULES["undated"]["words"]))
+_ALONE = re.compile(f"(?<=[,;。、(]){either(_RULES['undated']['alone'])}(?=[,;。)\n]|$)")
+_YEARLY = ("每年", "次年", "翌年")
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_PLANS = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words that date something: ``date`` is the last day meant (ISO) or empty, ``year`` its year as written."""
+
+    start: int
+    end: int
+    date: str
+    year: int | None
+    form: str
+    binds: str
+    task: bool
+
+
+def spans(text: str, start: int, end: int, year: int | None) -> list[Span]:
+    """All words that date something in ``text[start:end]``, in order; ``year`` stands in where none is written."""
+    found: list[Span] = []
+    free = start
+    for anchor in _ANCHOR.finditer(text, start, end):
+        at = anchor.start()
+        if at < free:
+            continue
+        match = _PATTERN.search(text, max(free, at - 9), min(end, at + 30))
+        if not match or not match.start() <= at < match.end() or not match.lastgroup:
+            continue
+        free = match.end()
+        if text[match.start() - 2 : match.start()] in ("截至", "截止"):
+            continue
+        index = int(match.lastgroup[1:])
+        form = _FORMS[index]
+        parts = {part: match[name] for part, name in _PARTS[index]}
+        yearly = text[max(start, match.start() - 2) : match.start()] in _YEARLY
+        found.append(
+            Span(
+                match.start() - 2 * yearly,
+                free,
+                "" if yearly else _day(form["end"], parts, year),
+                int(parts["year"]) if parts.get("year") else None,
+                form["id"],
+                form["binds"],
+                form.get("task", True),
+            )
+        )
+    return found
+
+
+def find(passage: Passage) -> Iterator[Find]:
+    """Yield the deadlines of the task: labelled ones first, then those in its sentences."""
+    text = passage.text
+    labelled: list[tuple[int, int]] = []
+    if text.find(":", passage.start, passage.end) >= 0:
+        for match in _LABEL.finditer(text, passage.start, passage.end):
+            day = _labelled(match.group(1), passage.year)
+            if day is not None:
+                labelled.append(match.span())
+                yield _deadline(text, match.start(1), match.end(1), "label", day)
+    for span in spans(text, passage.start, passage.end, passage.year):
+        if span.task and not any(low <= span.start < high for low, high in labelled):
+            yield _deadline(text, span.start, span.end, span.form, span.date, not _binds(text, span, passage.end))
+    for match in _ALONE.finditer(text, passage.start, passage.end):
+        if not any(low <= match.start() < high for low, high in labelled):
+            yield _deadline(text, match.start(), match.end(), "undated", "")
+
+
+def _deadline(text: str, start: int, end: int, rule: str, day: str, doubtful: bool = False) -> Find:
+    return Find("Deadline", text[start:end], start, end, f"deadline.{rule}", doubtful, {"date": day})
+
+
+def _binds(text: str, span: Span, end: int) -> bool:
+    """底前 binds with a verb of completion behind it, or alone between brackets."""
+    if span.binds == "never":
+        return False
+    if text[span.start - 1 : span.start] in ("(", ";") and text[span.end : span.end + 1] in (")", ";"):
+        return True
+    return bool(_DONE.match(text, span.end, min(end, span.end + 24)))
+
+
+def _labelled(words: str, year: int | None) -> str | None:
+    """The day a label gives; empty for 长期坚持; None where the words say no time at all."""
+    for span in spans(words, 0, len(words), year):
+        if span.task:
+            return span.date
+    match = _LABELLED.match(words)
+    if match and (match["year"] or match["month"]):
+        parts = match.groupdict()
+        return _day("day" if match["day"] else "month" if match["month"] else "year", parts, year)
+    return "" if _UNDATED.match(words) else None
+
+
+def _day(end: str, parts: Mapping[str, str | None], year: int | None) -> str:
+    """The last day of what is written, as ISO; empty where year or day cannot be told."""
+    if end == "plan":
+        return f"{_PLANS[parts['plan'] or '四']}-12-31"
+    written = parts.get("to_year") or parts.get("year")
+    year = int(written) if written else year
+    if year is None or not end:
+        return ""
+    if end == "before":
+        return f"{year - 1}-12-31"
+    month = int(parts.get("month") or 12)
+    if end == "quarter":
+        month = 3 * _QUARTERS[parts["quarter"] or "4"]
+    elif end == "half":
+        month = 6 if parts["half"] == "上" else 12
+    last = monthrange(year, month)[1]
+    return date(year, month, min(int(parts.get("day") or last), last)).isoformat()

@@ -1,0 +1,110 @@
+"""Numbers with a unit as a plan writes them: 3.5万亩, 两个, 120—150家, 300余户, 控制在5%以内.
+
+Only recognition lives here; what a number promises is decided in ``targets.py``. Words: ``lexicon/targets.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from loaders.errors import LexiconError
+
+_FIGURES = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_CHINESE = "一二两三四五六七八九十"
+_NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_LOOKAHEAD = re.compile(r"\(\?[!=][^)]*\)")
+_PER = "(?:/(?:[亩人年日天户吨月]|小时|千瓦时|立方米|公顷|平方公里|秒))?"
+
+
+def lexicon(name: str) -> dict[str, Any]:
+    """Read a rule file of the lexicon; a broken one is a bug of ours and says so."""
+    path = Path(__file__).parent / "lexicon" / name
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        zh, en = f"词库 {name} 读不出来：{error}", f"lexicon {name} does not load: {error}"
+        raise LexiconError(zh, en, where=name) from error
+
+
+def either(words: Iterable[str]) -> str:
+    """One alternation of the words, longer ones first, so that 以上 does not hide 及以上; lookaheads have no length."""
+    return "(?:" + "|".join(sorted(words, key=lambda word: (-len(_LOOKAHEAD.sub("", word)), word))) + ")"
+
+
+def number(written: str) -> int | float | None:
+    """Read 1040, 1,200, 16.007, 十二 or 三百; None for what only looks like a number (1., 2,3)."""
+    if written[0].isascii():
+        if not _NUMBER.fullmatch(written):
+            return None
+        plain = written.replace(",", "")
+        return float(plain) if "." in plain else int(plain)
+    total = figure = 0
+    for char in written:
+        if char in _TENS:
+            total += (figure or 1) * _TENS[char]
+            figure = 0
+        elif char in _FIGURES and not figure:
+            figure = _FIGURES[char]
+        else:
+            return None
+    return total + figure
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, from its first digit to behind 以上; ``kind`` is ``scale`` for a bare 万."""
+
+    start: int
+    end: int
+    value: int | float
+    to: int | float | None
+    unit: str
+    kind: str
+    tail: str
+    """余, 多, 以上, 左右 …, in the order written."""
+    chinese: bool
+
+
+class Measures:
+    """The units of the lexicon as one expression that starts at a digit."""
+
+    def __init__(self, rules: Mapping[str, Any], tails: Iterable[str]) -> None:
+        self._groups = [(re.compile(either(rule["words"])), str(rule["kind"])) for rule in rules["unit"]]
+        self._kinds: dict[str, str] = {}
+        scale, units = either(rules["scale"]["words"]), either(word for rule in rules["unit"] for word in rule["words"])
+        tail = either(word for word in tails if word not in ("余", "多"))
+        digit, digits = f"[0-9{_CHINESE}]", f"(?:(?<=[0-9])[0-9,.]*+|[{_CHINESE}百千]*+)"
+        self._pattern = re.compile(
+            rf"({digit}(?<![A-Za-z0-9.第].)(?<![0-9][-/].){digits})(余|多)?"
+            rf"(?:(?:%|[万亿]|[个家名项所人])?(?:——|[—–~至到-])({digit}{digits}))?"
+            rf" ?(?:({scale}?)(余|多)?({units}{_PER})|([万亿])(?=[,;。、)的]|以上|以下|左右|以内|$))({tail})?"
+        )
+
+    def find(self, text: str, start: int, end: int) -> list[Quantity]:
+        """All numbers with a unit in the span, in order."""
+        found = []
+        for match in self._pattern.finditer(text, start, end):
+            written, more, to, scale, rest, unit, bare, tail = match.groups("")
+            value = number(written)
+            if value is None:
+                continue
+            high = number(to) if to else None
+            kind = self._kind(unit) if unit else "scale"
+            marks = more + rest + tail
+            at, behind, chinese = match.start(), match.end(), not written[0].isascii()
+            found.append(Quantity(at, behind, value, high, scale + unit + bare, kind, marks, chinese))
+        return found
+
+    def _kind(self, unit: str) -> str:
+        known = self._kinds.get(unit)
+        if known is None:
+            base = unit.split("/")[0] or unit
+            fits = (kind for pattern, kind in self._groups if pattern.fullmatch(unit) or pattern.fullmatch(base))
+            known = self._kinds[unit] = next(fits, "count")
+        return known

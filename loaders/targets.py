@@ -1,0 +1,193 @@
+"""Measured promises: 新建公共停车场12个以上, 绿化率达到45%, 营收增长8%左右.
+
+A number with a unit is taken as a promise unless a rule of ``lexicon/targets.toml`` says what else it is: history, a
+condition, the size of a project, a name. Rules that are unsure mark the find as doubtful instead of dropping it.
+The sign ``+`` is a change of the metric by the value; a fall keeps its verb in the metric (能耗下降).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from loaders import deadlines
+from loaders.facts import Find
+from loaders.metrics import Before, Metrics
+from loaders.passage import Passage
+from loaders.quantities import Measures, Quantity, either, lexicon
+
+_RULES = lexicon("targets.toml")
+_OPS: list[dict[str, Any]] = _RULES["op"]
+_MEASURES = Measures(_RULES, [word for op in _OPS for word in op["after"]])
+_METRICS = Metrics(_RULES)
+_AFTER = [(re.compile(either(op["after"])), op["id"], op["sign"]) for op in _OPS if op["after"]]
+_BEFORE = [(re.compile(either(op["before"])), op["id"], op["sign"]) for op in _OPS]
+_APART = [(re.compile(f"{either(op['apart'])}.{{2,6}}$"), op["id"], op["sign"]) for op in _OPS if "apart" in op]
+_COUNTED = re.compile(f"{either(_RULES['verbs']['counted'])}$")
+_FOLD = re.compile(f"(?<!推){either(_RULES['fold']['words'])}")
+_WHOLE = re.compile(f"{either(_RULES['whole']['words'])}(?=[,;。、)\n]|$)")
+_WORDED = {"fold": (_FOLD, "+", "番"), "whole": (_WHOLE, "=", "%")}
+_DIGIT = re.compile("[0-9]")
+_SUBJECT = re.compile("^(?:力争|确保|努力|推动|实现|争取)+|(?:进行|实现|达到|[较比].{2,8})$")
+_TABLE = re.compile(
+    r"\d*\s*(?P<metric>[^\n()]{2,30}?)\((?P<unit>[^()\n]{1,8})\)\s*(?P<sign>[≥≤<>]?)(?P<value>\d+(?:\.\d+)?)%?\s*"
+    r"(?=预期性|约束性)"
+)
+_SIGNS = {"≥": ">=", ">": ">=", "≤": "<=", "<": "<=", "": "="}
+_SLOTS = ("right", "left", "tail", "window", "clause")
+_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """A rule that says a number is no promise, or that it may be none."""
+
+    id: str
+    doubt: bool
+    units: frozenset[str]
+    slots: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _refusals() -> dict[str, tuple[_Refusal, ...]]:
+    """The rules by the kind of unit they look at."""
+    kinds = {"scale", *(rule["kind"] for rule in _RULES["unit"])}
+    table: dict[str, list[_Refusal]] = {kind: [] for kind in kinds}
+    for rule in _RULES["refuse"]:
+        slots = tuple((slot, re.compile(rule[slot])) for slot in _SLOTS if slot in rule)
+        refusal = _Refusal(rule["id"], rule.get("doubt", False), frozenset(rule.get("units", ())), slots)
+        for kind in rule.get("kinds", kinds):
+            table[kind].append(refusal)
+    return {kind: tuple(rules) for kind, rules in table.items()}
+
+
+_REFUSALS = _refusals()
+
+
+def find(passage: Passage) -> Iterator[Find]:
+    """Yield the targets of a passage, in the order of the text; 各1个 over two things yields two of one span."""
+    text, start, end = passage.text, passage.start, passage.end
+    quantities = _MEASURES.find(text, start, end)
+    if quantities:
+        yield from _counted(passage, quantities)
+    if text.find("番", start, end) >= 0:
+        yield from _worded(passage, "fold")
+    if text.find("全覆盖", start, end) >= 0:
+        yield from _worded(passage, "whole")
+    if text.find("预期性", start, end) >= 0 or text.find("约束性", start, end) >= 0:
+        yield from _tabled(passage)
+
+
+def _counted(passage: Passage, quantities: Sequence[Quantity]) -> Iterator[Find]:
+    text, end = passage.text, passage.end
+    dates = deadlines.spans(text, passage.start, end, passage.year)
+    before = Before(passage.start)
+    for index, quantity in enumerate(quantities):
+        clause = _clause(text, passage.start, quantity.start)
+        edge = max(clause, before.end)
+        promised = _judge(passage, quantity, edge, clause)
+        by, year = _by(text, dates, quantity.start)
+        if promised is False or (year and passage.year and year < passage.year):
+            continue
+        follows = quantities[index + 1].start if index + 1 < len(quantities) else end
+        measured = _METRICS.read(text, quantity, edge, follows, end, before)
+        rule, sign = (
+            ("growth", "+") if measured.grows else _sign(quantity, measured.compare, text[edge : quantity.start])
+        )
+        for metric in measured.metrics:
+            yield _target(
+                passage, metric, measured.start, measured.end, "each" if measured.each else rule, sign,
+                quantity.value, quantity.unit, to=quantity.to, by=by, doubtful=promised is None,
+            )  # fmt: skip
+
+
+def _target(
+    passage: Passage, metric: str, start: int, end: int, rule: str, sign: str, value: int | float, unit: str,
+    *, to: int | float | None = None, by: str = "", doubtful: bool = False,
+) -> Find:  # fmt: skip
+    text, name = passage.text[start:end], metric or passage.title
+    props = {"metric": name, "op": sign, "value": value, "to": to, "unit": unit, "by": by, "text": text}
+    return Find("Target", name, start, end, f"target.{rule}", doubtful or not metric, props)
+
+
+def _clause(text: str, start: int, at: int) -> int:
+    """Where the clause begins that ends at the number; never further back than ``_REACH``."""
+    low = max(start, at - _REACH)
+    return max(low, *(text.rfind(mark, low, at) + 1 for mark in ",;。:\n"))
+
+
+def _judge(passage: Passage, quantity: Quantity, edge: int, clause: int) -> bool | None:
+    """True: a promise. None: perhaps one. False: none."""
+    text, at, behind = passage.text, quantity.start, quantity.end
+    left = text[edge:at]
+    if quantity.chinese and not _counts(quantity, left):
+        return False
+    views = {
+        "left": left,
+        "right": text[behind : min(passage.end, behind + 40)],
+        "tail": quantity.tail,
+        "window": text[max(passage.start, at - 40) : at],
+        "clause": text[clause:at],
+    }
+    verdict: bool | None = True
+    for rule in _REFUSALS[quantity.kind]:
+        if rule.units and quantity.unit not in rule.units:
+            continue
+        if all(pattern.search(views[slot]) for slot, pattern in rule.slots):
+            if not rule.doubt:
+                return False
+            verdict = None
+    return verdict
+
+
+def _counts(quantity: Quantity, left: str) -> bool:
+    """Whether a Chinese numeral counts: 新增两条 does, 打造一个平台 and 实现两个同步 do not."""
+    if quantity.kind != "count":
+        return quantity.value > 1 or quantity.kind in ("share", "money")
+    if quantity.unit not in _RULES["verbs"]["counted_units"]:
+        return False
+    return bool(_COUNTED.search(left)) or (quantity.value > 1 and _METRICS.ends_in_verb(left))
+
+
+def _by(text: str, dates: Sequence[deadlines.Span], at: int) -> tuple[str, int | None]:
+    """The nearest words before the number that date it, and their year; a bare 2024年 reaches no further than ``;``."""
+    for span in reversed(dates):
+        if span.end <= at:
+            marks = "。\n" if span.task else "。\n;"
+            if any(text.find(mark, span.end, at) >= 0 for mark in marks):
+                break
+            return text[span.start : span.end], span.year
+    return "", None
+
+
+def _sign(quantity: Quantity, compare: str, left: str) -> tuple[str, str]:
+    """Rule and sign of the comparison; a word behind the number beats one before it."""
+    for words, side in ((quantity.tail, _AFTER), (compare, _BEFORE), (left, _APART)):
+        if words:
+            for pattern, rule, sign in side:
+                if pattern.search(words):
+                    return rule, sign
+    return "plain", "="
+
+
+def _worded(passage: Passage, rule: str) -> Iterator[Find]:
+    """翻一番 and 全覆盖: promises without a number; the second may be a manner of speaking and is doubtful."""
+    text = passage.text
+    pattern, sign, unit = _WORDED[rule]
+    for match in pattern.finditer(text, passage.start, passage.end):
+        start = _clause(text, passage.start, match.start())
+        metric = _SUBJECT.sub("", text[start : match.start()])
+        if metric and not _DIGIT.search(metric):
+            start = text.index(metric, start)
+            value = 100 if rule == "whole" else 2 if "两" in match.group() else 1
+            yield _target(passage, metric, start, match.end(), rule, sign, value, unit, doubtful=rule == "whole")
+
+
+def _tabled(passage: Passage) -> Iterator[Find]:
+    """A row of a table of indicators: 绿电比例(%)≥80预期性."""
+    for match in _TABLE.finditer(passage.text, passage.start, passage.end):
+        value = float(match["value"])
+        exact = int(value) if value.is_integer() else value
+        start, sign = match.start("metric"), _SIGNS[match["sign"]]
+        yield _target(passage, match["metric"], start, match.end(), "table", sign, exact, match["unit"])

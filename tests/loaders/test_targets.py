@@ -1,0 +1,136 @@
+"""Targets: every rule of the lexicon on its own examples, and tables of what a target says."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders import targets
+from loaders.facts import Find
+from loaders.passage import Passage
+from loaders.quantities import lexicon, number
+
+RULES = lexicon("targets.toml")
+SECTIONS = [
+    *((name, rule) for name, rule in RULES.items() if isinstance(rule, dict)),
+    *((f"unit.{rule['kind']}", rule) for rule in RULES["unit"]),
+    *((f"op.{rule['id']}", rule) for rule in RULES["op"]),
+    *((f"refuse.{rule['id']}", rule) for rule in RULES["refuse"]),
+]
+EXAMPLES = [(name, *example.split(" => ")) for name, rule in SECTIONS for example in rule["examples"]]
+COUNTERS = [(name, sentence) for name, rule in SECTIONS for sentence in rule["counter"]]
+
+
+def read(sentence: str, year: int | None = 2024) -> list[Find]:
+    return list(targets.find(Passage(sentence, 0, len(sentence), "标题", (), year)))
+
+
+def plain(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def short(find: Find) -> str:
+    """As the lexicon writes it: `? >= 3-5 家`."""
+    props = find.props
+    high = "" if props["to"] is None else f"-{plain(props['to'])}"
+    return f"{'? ' if find.doubtful else ''}{props['op']} {plain(props['value'])}{high} {props['unit']}"
+
+
+@pytest.mark.parametrize(("name", "sentence", "expected"), EXAMPLES)
+def test_examples(name: str, sentence: str, expected: str) -> None:
+    assert " | ".join(map(short, read(sentence))) == expected
+
+
+@pytest.mark.parametrize(("name", "sentence"), COUNTERS)
+def test_counter_examples(name: str, sentence: str) -> None:
+    assert [short(find) for find in read(sentence) if not find.doubtful] == []
+
+
+def test_every_rule_has_examples() -> None:
+    assert [name for name, rule in SECTIONS if not rule["examples"] and not rule["counter"]] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        ("力争改造老旧院落12个以上。", ["改造老旧院落12个以上|改造老旧院落"]),
+        ("培育3家以上加工企业、2家合作社。", ["培育3家以上加工企业|培育加工企业", "2家合作社|培育合作社"]),
+        ("提质4所中学和3所乡村小学,", ["提质4所中学|提质中学", "3所乡村小学|提质乡村小学"]),
+        ("围绕补短板新建冷库2万立方米、新增车位90个", ["新建冷库2万立方米|新建冷库", "新增车位90个|新增车位"]),
+        ("改造老街5条、0.8万平方米", ["改造老街5条|改造老街", "0.8万平方米|改造老街"]),
+        ("续建、新建泵站各2座", ["续建、新建泵站各2座|续建泵站", "续建、新建泵站各2座|新建泵站"]),
+        ("建设驿站、观景台各3处", ["建设驿站、观景台各3处|建设驿站", "建设驿站、观景台各3处|建设观景台"]),
+        ("互设服务窗口各1个", ["互设服务窗口各1个|互设服务窗口"]),
+        (
+            "确保水稻播种面积稳定在40万亩、产量18万吨以上",
+            ["水稻播种面积稳定在40万亩|水稻播种面积", "产量18万吨以上|水稻产量"],
+        ),
+        ("引育一批龙头企业、建成标准厂房3万平方米", ["建成标准厂房3万平方米|建成标准厂房"]),
+        ("城镇化率较2023年提升0.6个百分点", ["城镇化率较2023年提升0.6个百分点|城镇化率"]),
+        ("单位能耗下降3%", ["单位能耗下降3%|单位能耗下降"]),
+        ("与高校合作研制2项标准", ["研制2项标准|研制标准"]),
+        (
+            "新增农房风貌示范村5个、和美庭院80户",
+            ["新增农房风貌示范村5个|新增农房风貌示范村", "和美庭院80户|新增和美庭院"],
+        ),
+        ("产业规模达到50亿元,增长9%", ["产业规模达到50亿元|产业规模", "增长9%|产业规模"]),
+        ("选派教师6名赴乡村任教", ["选派教师6名|选派教师"]),
+        ("建设1个以上的分拣中心。", ["建设1个以上的分拣中心|建设分拣中心"]),
+        ("算力总规模(EFlops)≥30预期性", ["算力总规模(EFlops)≥30|算力总规模"]),
+    ],
+)
+def test_quote_and_metric(sentence: str, rows: list[str]) -> None:
+    finds = read(sentence)
+    assert [f"{find.props['text']}|{find.name}" for find in finds] == rows
+    assert all(sentence[find.start : find.end] == find.props["text"] for find in finds)
+    assert all(find.props["metric"] == find.name for find in finds)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by"),
+    [
+        ("到2026年,产值达到80亿元。", ["到2026年"]),
+        ("2025年底前建成泵站3座、闸门6处。", ["2025年底前", "2025年底前"]),
+        ("到2026年产值达到80亿元;就业达到3万人。新增车位5个。", ["到2026年", "到2026年", ""]),
+        ("办好2024年农博会;新建展馆2座。", [""]),
+        ("申报2024年项目;2024年新建展馆2座;新建驿站1个。", ["2024年", ""]),
+        ("较2023年提高2%", [""]),
+    ],
+)
+def test_by(sentence: str, by: list[str]) -> None:
+    assert [find.props["by"] for find in read(sentence)] == by
+
+
+@pytest.mark.parametrize(("year", "count"), [(2026, 0), (2025, 1), (None, 1)])
+def test_a_past_year_is_history(year: int | None, count: int) -> None:
+    assert len(read("2025年,产业规模达到30亿元。", year)) == count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("新增车位5个", "plain"), ("新增车位5个以上", "at_least"), ("至少办好5个站", "at_least"), ("失业率低于5%", "at_most"),
+        ("新增车位约5个", "about"), ("收入增长5%", "growth"), ("收入翻一番", "fold"), ("垃圾分类全覆盖", "whole"),
+        ("建设驿站、观景台各3处", "each"), ("比例(%)≥30约束性", "table"),
+    ],
+)  # fmt: skip
+def test_rule(sentence: str, rule: str) -> None:
+    assert {find.rule for find in read(sentence)} == {f"target.{rule}"}
+
+
+def test_nothing_outside_of_the_passage() -> None:
+    text = "新增车位5个。新增站点6个。新增泵站7座。"
+    finds = list(targets.find(Passage(text, 7, 14)))
+    assert [find.props["text"] for find in finds] == ["新增站点6个"]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("1040", 1040), ("1,200", 1200), ("16.007", 16.007), ("十二", 12), ("三百", 300), ("两", 2), ("二十", 20)],
+)
+def test_number(written: str, value: float) -> None:
+    assert number(written) == value
+
+
+@pytest.mark.parametrize("written", ["1.", "2,3", "1.2.3", "五六"])
+def test_no_number(written: str) -> None:
+    assert number(written) is None
