@@ -28,7 +28,7 @@ Pair = tuple[str, ...]
 def gongjin(*words: str, data: str) -> str:
     """What the command prints, with data of its own."""
     environment = {**os.environ, "GONGJIN_DATA": data, "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "app", *words]
+    command = [sys.executable, "-m", "app.cli", *words]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True, encoding="utf-8").stdout
 
 
