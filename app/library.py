@@ -6,7 +6,6 @@ the library's graph is next opened, so a load or a rebuild that was cut short go
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -14,7 +13,9 @@ from threading import Event, RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
+import loaders
 from app.errors import GongjinError, GraphError
+from app.files import files_of, read
 from app.refusals import UnknownPlan
 from app.settings import Settings
 from app.store import Meta, Store
@@ -55,32 +56,6 @@ class Step:
 
 
 Progress: TypeAlias = Callable[[Step], None]
-
-
-def files_of(paths: Iterable[Path]) -> list[Path]:
-    """Files named, and in folders those that may be plans, in order of name; hidden ones are passed over."""
-    from loaders.formats import SUFFIXES
-
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            inside = (file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in SUFFIXES)
-            shown = (file for file in inside if not any(part[0] == "." for part in file.relative_to(path).parts))
-            found.update(dict.fromkeys(sorted(shown)))
-        else:
-            found[path] = None
-    return list(found)
-
-
-def read(path: Path, place: str | None = None) -> Reading:
-    """Read one file; an error always says which."""
-    import loaders
-
-    try:
-        return loaders.read(path, place=place)
-    except GongjinError as error:
-        error.where = error.where or str(path)
-        raise
 
 
 class Library:
@@ -134,7 +109,7 @@ class Library:
     ) -> list[Loaded]:
         """Read files and folders and load what they hold; one that fails is told and the others go on.
 
-        ``place`` is the id of the place of plans that do not say theirs. ``stop`` ends it after the file it is at.
+        ``place`` (name, code or id) is that of plans that do not say theirs. ``stop`` ends it after the file it is at.
         Errors of the graph end it, since every other file would meet them.
         """
         files = files_of(paths)
@@ -158,13 +133,14 @@ class Library:
     def load_bytes(self, name: str, data: bytes, *, place: str | None = None) -> Loaded:
         """Load one file that came by upload, under the name it came with."""
         safe = PurePath(name.replace("\\", "/").replace("\0", "")).name.strip(". ")[-100:] or "upload.txt"
-        with tempfile.TemporaryDirectory(prefix="gongjin-") as folder:
-            file = Path(folder) / safe
-            file.write_bytes(data)
-            done = self.load([file], place=place)[0]
-            if done.error:
-                done.error.where = done.error.where.replace(str(file), safe)
-        return Loaded(safe, done.outcome, done.meta, done.error)
+        try:
+            meta, outcome = self.keep(loaders.read_bytes(data, safe, place))
+        except GraphError:
+            raise
+        except GongjinError as error:
+            error.where = error.where or safe
+            return Loaded(safe, "failed", error=error)
+        return Loaded(safe, outcome, meta)
 
     def keep(self, reading: Reading) -> tuple[Meta, Outcome]:
         """Keep one reading: on disk, then in the graph."""

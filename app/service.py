@@ -8,13 +8,13 @@ from typing import Any
 from app import answers, questions
 from app.answers import Answer
 from app.evidence import Evidences, context
-from app.library import Library, Loaded, Progress, Step, files_of, read
+from app.library import Library, Loaded, Progress, Step
 from app.refusals import UnknownFact
 from app.resolve import Resolver
 from app.settings import Settings
 from app.store import Meta
 
-__all__ = ["Answer", "Loaded", "Meta", "Progress", "Service", "Step", "files_of", "read"]
+__all__ = ["Answer", "Loaded", "Meta", "Progress", "Service", "Step"]
 
 
 class Service(Library):

@@ -1,0 +1,62 @@
+"""``gongjin extract``: plans in, JSON Lines out, no database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from app.files import files_of, read
+from loaders.errors import GongjinError, NoSuchFile
+
+Told: TypeAlias = dict[str, str]
+"""An error as plain words, which go from one process to another."""
+
+
+def lines(path: Path, *, place: str | None, readings: bool) -> bytes | Told:
+    """The ledger rows of one file as lines of JSON, or what went wrong with it."""
+    import orjson
+
+    from loaders import ledger, serial
+
+    try:
+        reading = read(path, place)
+    except GongjinError as error:
+        return error.as_dict()
+    if readings:
+        return serial.dumps(reading) + b"\n"
+    return b"".join(orjson.dumps(row) + b"\n" for row in ledger.rows(reading))
+
+
+def extract(
+    paths: Sequence[Path], *, place: str | None, readings: bool, jobs: int, complain: Callable[[Told], None]
+) -> bool:
+    """Print the rows of every plan in order of its file; True where all could be read."""
+    files = files_of(paths)
+    good = bool(files)
+    if not files:
+        complain(NoSuchFile("没有找到可以读的文件", "no file to read", where=str(paths[0])).as_dict())
+    with _mapping(min(jobs, len(files))) as run:
+        for result in run(partial(lines, place=place, readings=readings), files):
+            if isinstance(result, dict):
+                good = False
+                complain(result)
+            else:
+                sys.stdout.buffer.write(result)
+    sys.stdout.buffer.flush()
+    return good
+
+
+@contextmanager
+def _mapping(jobs: int) -> Iterator[Callable[[Callable[[Path], bytes | Told], Sequence[Path]], Iterator[bytes | Told]]]:
+    """``map``, or the same in several processes."""
+    if jobs < 2:
+        yield lambda work, files: map(work, files)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(jobs) as pool:
+        yield lambda work, files: pool.map(work, files, chunksize=max(1, min(16, len(files) // (4 * jobs))))

@@ -1,0 +1,33 @@
+"""From what a person names to files, and from a file to a reading; needs no settings, no store, no graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import loaders
+from loaders.errors import GongjinError
+from loaders.facts import Reading
+from loaders.formats import SUFFIXES
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """Files named, and in folders those that may be plans, in order of name; hidden ones are passed over."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = (file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+            shown = (file for file in inside if not any(part[0] == "." for part in file.relative_to(path).parts))
+            found.update(dict.fromkeys(sorted(shown)))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def read(path: Path, place: str | None = None) -> Reading:
+    """Read one file; an error always says which, with its folder."""
+    try:
+        return loaders.read(path, place=place)
+    except GongjinError as error:
+        error.where = str(path) if error.where in ("", path.name) else error.where
+        raise
