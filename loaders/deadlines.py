@@ -27,7 +27,11 @@ def _numbered(pattern: str, form: int) -> str:
     return _PART.sub(rf"?P<\1_{form}>", pattern)
 
 
-_PATTERN = re.compile("|".join(f"(?P<f{n}>{_numbered(form['pattern'], n)})" for n, form in enumerate(_FORMS)))
+_PATTERN = re.compile(
+    "(?=[0-9到至今本年第一二三四上下十“全])(?:"
+    + "|".join(f"(?P<f{n}>{_numbered(form['pattern'], n)})" for n, form in enumerate(_FORMS))
+    + ")"
+)
 _PARTS = tuple(tuple((part, f"{part}_{n}") for part in _PART.findall(form["pattern"])) for n, form in enumerate(_FORMS))
 _DONE = re.compile(f",?[^,;。]{{0,14}}?{either(_RULES['done']['words'])}")
 _LABEL = re.compile(f"{either(_RULES['label']['words'])}[:]([^;,。()\n]{{2,24}})")

@@ -15,7 +15,7 @@ _OPEN = re.compile(r"(?:[^,;。:、\n()“”\"!?|]|\([^()\n]{0,30}\)|“[^”\n
 _JOIN = re.compile("、?(?:以及|及其?|和(?![美谐平睦顺县])|与(?!会)|并(?!网))?")
 _TRAILING = re.compile("(?:以及|和|及|与|并)$")
 _ELSEWHERE = re.compile("赴|用于|对|到|在|向|为|参加|并|进行|挂职|实现|达|以|由|按|,")
-_OPEN_END = ("等", "共", "的", "各", "")
+_OPEN_END = ("等", "共", "的", "各", "内", "中")
 _PARTS = re.compile("[、和及与]")
 _AGAINST = re.compile("[较比](?:20[0-9]{2}|上|去|基准)年(?:同期|度|末|底)?(?:水平)?|同比|环比")
 _BRACKET = re.compile(r"^[(\"]+|^\d+$")
@@ -115,7 +115,7 @@ class Metrics:
         """The noun behind the number, and where the quoted words end: 3家|加工企业; nothing in 加工企业3家."""
         match = _OPEN.match(text, quantity.end, min(limit, quantity.end + 40))
         right = match.group() if match else ""
-        needed = subject.endswith(_OPEN_END[:-1]) or not subject or self.ends_in_verb(subject)
+        needed = subject.endswith(_OPEN_END) or not subject or self.ends_in_verb(subject)
         if more and quantity.end + len(right) == limit:
             joint = max(right.rfind("和"), right.rfind("及"), right.rfind("与"))
             if joint >= 0:

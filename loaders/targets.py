@@ -8,9 +8,9 @@ The sign ``+`` is a change of the metric by the value; a fall keeps its verb in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from loaders import deadlines
 from loaders.facts import Find
@@ -29,25 +29,31 @@ _COUNTED = re.compile(f"{either(_RULES['verbs']['counted'])}$")
 _FOLD = re.compile(f"(?<!推){either(_RULES['fold']['words'])}")
 _WHOLE = re.compile(f"{either(_RULES['whole']['words'])}(?=[,;。、)\n]|$)")
 _WORDED = {"fold": (_FOLD, "+", "番"), "whole": (_WHOLE, "=", "%")}
+_ELSEWHERE = re.compile(either(_RULES["elsewhere"]["words"]))
 _DIGIT = re.compile("[0-9]")
 _SUBJECT = re.compile("^(?:力争|确保|努力|推动|实现|争取)+|(?:进行|实现|达到|[较比].{2,8})$")
 _TABLE = re.compile(
-    r"\d*\s*(?P<metric>[^\n()]{2,30}?)\((?P<unit>[^()\n]{1,8})\)\s*(?P<sign>[≥≤<>]?)(?P<value>\d+(?:\.\d+)?)%?\s*"
+    r"(?:[^\d\n()]{2,8}(?=\d{1,2} ?[一-鿿]))?(?:\d{1,2} ?(?=[一-鿿]))?"
+    r"(?P<metric>[^\n()]{2,30}?)\s*\((?P<unit>[^()\n]{1,8})\)\s*(?P<sign>[≥≤<>]?)(?P<value>\d+(?:\.\d+)?)%?\s*"
     r"(?=预期性|约束性)"
 )
 _SIGNS = {"≥": ">=", ">": ">=", "≤": "<=", "<": "<=", "": "="}
-_SLOTS = ("right", "left", "tail", "window", "clause")
+_SLOTS = ("right", "left", "clause", "window", "tail")
 _REACH = 60
+
+
+_Search: TypeAlias = Callable[[str], re.Match[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Refusal:
-    """A rule that says a number is no promise, or that it may be none."""
+    """A rule that says a number is no promise, or that it may be none: all its patterns must match."""
 
-    id: str
     doubt: bool
     units: frozenset[str]
-    slots: tuple[tuple[str, re.Pattern[str]], ...]
+    slot: int
+    search: _Search
+    rest: tuple[tuple[int, _Search], ...]
 
 
 def _refusals() -> dict[str, tuple[_Refusal, ...]]:
@@ -55,8 +61,9 @@ def _refusals() -> dict[str, tuple[_Refusal, ...]]:
     kinds = {"scale", *(rule["kind"] for rule in _RULES["unit"])}
     table: dict[str, list[_Refusal]] = {kind: [] for kind in kinds}
     for rule in _RULES["refuse"]:
-        slots = tuple((slot, re.compile(rule[slot])) for slot in _SLOTS if slot in rule)
-        refusal = _Refusal(rule["id"], rule.get("doubt", False), frozenset(rule.get("units", ())), slots)
+        slots = [(n, re.compile(rule[slot]).search) for n, slot in enumerate(_SLOTS) if slot in rule]
+        (slot, search), *rest = slots
+        refusal = _Refusal(rule.get("doubt", False), frozenset(rule.get("units", ())), slot, search, tuple(rest))
         for kind in rule.get("kinds", kinds):
             table[kind].append(refusal)
     return {kind: tuple(rules) for kind, rules in table.items()}
@@ -67,16 +74,22 @@ _REFUSALS = _refusals()
 
 def find(passage: Passage) -> Iterator[Find]:
     """Yield the targets of a passage, in the order of the text; 各1个 over two things yields two of one span."""
+    if any(_ELSEWHERE.fullmatch(heading) for heading in (*passage.headings, passage.title)):
+        return
     text, start, end = passage.text, passage.start, passage.end
+    rows: list[Find] = []
+    if text.find("预期性", start, end) >= 0 or text.find("约束性", start, end) >= 0:
+        rows = list(_tabled(passage))
     quantities = _MEASURES.find(text, start, end)
+    if rows:
+        quantities = [q for q in quantities if not any(row.start <= q.start < row.end for row in rows)]
     if quantities:
         yield from _counted(passage, quantities)
     if text.find("番", start, end) >= 0:
         yield from _worded(passage, "fold")
     if text.find("全覆盖", start, end) >= 0:
         yield from _worded(passage, "whole")
-    if text.find("预期性", start, end) >= 0 or text.find("约束性", start, end) >= 0:
-        yield from _tabled(passage)
+    yield from rows
 
 
 def _counted(passage: Passage, quantities: Sequence[Quantity]) -> Iterator[Find]:
@@ -123,18 +136,16 @@ def _judge(passage: Passage, quantity: Quantity, edge: int, clause: int) -> bool
     left = text[edge:at]
     if quantity.chinese and not _counts(quantity, left):
         return False
-    views = {
-        "left": left,
-        "right": text[behind : min(passage.end, behind + 40)],
-        "tail": quantity.tail,
-        "window": text[max(passage.start, at - 40) : at],
-        "clause": text[clause:at],
-    }
+    unit, right = quantity.unit, text[behind : min(passage.end, behind + 40)]
+    views = (right, left, text[clause:at], text[max(passage.start, at - 40) : at], quantity.tail)
     verdict: bool | None = True
     for rule in _REFUSALS[quantity.kind]:
-        if rule.units and quantity.unit not in rule.units:
+        if (rule.units and unit not in rule.units) or not rule.search(views[rule.slot]):
             continue
-        if all(pattern.search(views[slot]) for slot, pattern in rule.slots):
+        for slot, search in rule.rest:
+            if not search(views[slot]):
+                break
+        else:
             if not rule.doubt:
                 return False
             verdict = None
@@ -151,13 +162,16 @@ def _counts(quantity: Quantity, left: str) -> bool:
 
 
 def _by(text: str, dates: Sequence[deadlines.Span], at: int) -> tuple[str, int | None]:
-    """The nearest words before the number that date it, and their year; a bare 2024年 reaches no further than ``;``."""
+    """The nearest words before the number that date it, and the year its sentence speaks of.
+
+    A bare 2024年 says by when no further than ``;``.
+    """
     for span in reversed(dates):
         if span.end <= at:
-            marks = "。\n" if span.task else "。\n;"
-            if any(text.find(mark, span.end, at) >= 0 for mark in marks):
+            if text.find("。", span.end, at) >= 0 or text.find("\n", span.end, at) >= 0:
                 break
-            return text[span.start : span.end], span.year
+            reaches = span.task or text.find(";", span.end, at) < 0
+            return text[span.start : span.end] if reaches else "", span.year
     return "", None
 
 

@@ -21,7 +21,9 @@ COUNTERS = [(name, sentence) for name, rule in SECTIONS for sentence in rule["co
 
 
 def read(sentence: str, year: int | None = 2024) -> list[Find]:
-    return list(targets.find(Passage(sentence, 0, len(sentence), "标题", (), year)))
+    """What is found; a heading may stand before ``#``."""
+    heading, _, words = sentence.rpartition(" # ")
+    return list(targets.find(Passage(words, 0, len(words), "标题", (heading,), year)))
 
 
 def plain(value: object) -> str:
