@@ -1,0 +1,208 @@
+"""Things with a proper name that are built, renovated, run as a pilot or as a campaign.
+
+A project is read from its sentence: a verb of doing (推进, 建成, 实施 …), a list of names, and what is done with them.
+What makes a name proper is a place, a river, a school, a road number, a phase or quotation marks in it; where the list
+ends in 等工程 or 等项目 the text itself calls every part of it a project.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from loaders.facts import Find
+from loaders.lexicon import table
+from loaders.passage import Passage
+from loaders.words import any_of
+
+Spans = Sequence[tuple[int, int]]
+
+
+class _Rules(NamedTuple):
+    """The patterns that are built from the lexicon."""
+
+    guard: re.Pattern[str]
+    verb: re.Pattern[str]
+    head: re.Pattern[str]
+    listed: re.Pattern[str]
+    proper: re.Pattern[str]
+    plain: re.Pattern[str]
+    beyond: re.Pattern[str]
+    base: re.Pattern[str]
+    unlike: tuple[str, ...]
+    general: tuple[str, ...]
+
+
+_SEGMENT = re.compile(r"(?:[^,。;:!?\n(“《]+|\([^()\n]{0,60}\)|“[^”\n]{0,40}”|《[^》\n]{0,80}》|[(“《])+")
+_ITEM = re.compile(r"(?:[^、(“《]+|\([^()]*\)|“[^”]*”|《[^》]*》|[(“《])+")
+_JOINT = re.compile(r"以及|[和及与](?![^(]*\))")
+_COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
+_PREPOSITION = re.compile(r"[以把将对由从在按用向为]|依托|围绕|通过|根据|利用|借助|结合|聚焦|参加|用好|学习|发挥|推广")
+_NESTED = re.compile(r"打造|创建|争创|开展|申报|成为|承接")
+
+
+@cache
+def _rules() -> _Rules:
+    data = table("projects")
+    verbs, adverbs, tails = any_of(data["verbs"]), any_of(data["adverbs"]), any_of(data["tails"])
+    phase, plain = any_of(data["phases"]), any_of(data["plain"])
+    words = ("works", "pilots", "facilities", "acts", "phases", "campaigns")
+    heads = list(dict.fromkeys(word for key in words for word in data[key]))
+    lone = "".join(rf"(?<!{word})" for word in data["common"])
+    return _Rules(
+        guard=re.compile(any_of({head[-2:] for head in heads})),
+        verb=re.compile(rf"(?:{adverbs})*(?:{verbs})(?:{adverbs}|{verbs}|[和与并]{verbs})*"),
+        head=re.compile(
+            rf"(?P<head>{any_of(heads)})(?P<phase>\({phase}[^()]*\)|{phase})?(?P<work>工程|项目|试点)?(?P<last>{phase})?"
+            rf"(?P<more>\([^()]*\)|[”)](?!工程|项目))?(?=$|{tails}|\(即)"
+        ),
+        listed=re.compile(
+            r"等(?!级)(?:\d+[\u4e00-\u9fff])?(?P<kind>[^等、,]{0,24}?)(?P<head>工程|项目|园区|“[^”]*项目”)(?!清单|企业)"
+        ),
+        proper=re.compile(
+            rf"[GSXYC]\d{{2,4}}|“[^”]+”|{phase}|[\u4e00-\u9fff]{{2}}{lone}(?:中学|小学|医院|学院|大学|职专|中专|{any_of(data['selfish'])})"
+            r"|第?[一二三四五六]中|国家(?!级|重点|战略|农业)[\u4e00-\u9fff]{3,}(?:库|中心|基地|实验室|枢纽|公园)"
+            r"|重大科技基础设施|全国重点实验室"
+            r"|[\u4e00-\u9fff](?<![河湖江滨沿环内外全库过大])[湖江](?![湖河岸])|[\u4e00-\u9fff]江湖"
+            r"|^[\u4e00-\u9fff](?<![供排节污饮蓄洪引防])水(?=[\u4e00-\u9fff])"
+        ),
+        plain=re.compile(rf"(?:{plain})+"),
+        beyond=re.compile(rf"[^,、]{{0,8}}?{any_of(data['beyond'])}"),
+        base=re.compile(
+            rf"(?:\({phase}[^()]*\)|{phase}|^{plain}|\d{{4}}年度?|工程|项目|建设|前期工作|试点|后续|[“”\s])"
+        ),
+        unlike=tuple(data["unlike"]),
+        general=tuple(data["general"]),
+    )
+
+
+def base(name: str) -> str:
+    """What two phases of one project have in common: 洪湖堤加固二期工程 and 洪湖堤加固 have one base."""
+    return _rules().base.sub("", name) or name
+
+
+def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
+    """The projects that an item names, each once. ``places`` (of the passage) help to tell a proper name."""
+    rules, text = _rules(), passage.text
+    spans = [(place.start, place.end) for place in places]
+    starts = {place.start for place in places}
+    seen: set[str] = set()
+    verb = ""
+    for segment in _SEGMENT.finditer(text, passage.start, passage.end):
+        start, end = segment.span()
+        if not rules.guard.search(text, start, end):
+            verb = ""
+            continue
+        found = rules.verb.search(text, start, end)
+        if verb and start in starts and (found is None or found.start() > start + 6):
+            begin = start
+        else:
+            verb, begin = (found[0], found.end()) if found else ("", end)
+        for name in _segment(text, begin, end, spans, verb):
+            if name.name not in seen:
+                seen.add(name.name)
+                yield name
+
+
+def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Iterator[Find]:
+    """Read what a verb governs up to the next comma: a list that is called projects, or names one by one."""
+    listed = _rules().listed.search(text, start, end)
+    if listed is not None:
+        sure = listed["head"] != "园区"
+        for item in _ITEM.finditer(text, start, listed.start()):
+            name = _listed(text, *item.span()) if sure else _item(text, *item.span(), places, verb)
+            if name is not None:
+                yield name
+        return
+    for item in _ITEM.finditer(text, start, end):
+        for piece in _pieces(text, *item.span(), places):
+            name = _item(text, *piece, places, verb)
+            if name is not None:
+                yield name
+
+
+def _pieces(text: str, start: int, end: int, places: Spans) -> Iterator[tuple[int, int]]:
+    """Part A和B where both are names of their own: A ends in a head, B has something proper in it."""
+    for joint in _JOINT.finditer(text, start, end):
+        left = [found.end() for found in _rules().head.finditer(text[start : joint.start()])]
+        if left and left[-1] == joint.start() - start and _is_proper(text, joint.end(), end, places):
+            yield start, joint.start()
+            yield from _pieces(text, joint.end(), end, places)
+            return
+    yield start, end
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    """Where the name begins, behind verbs and words like 我市, 一批."""
+    rules = _rules()
+    while (lead := rules.plain.match(text, start, end)) or (lead := rules.verb.match(text, start, end)):
+        start = lead.end()
+    return start
+
+
+def _heads(words: str) -> Iterator[re.Match[str]]:
+    """Ends of a name in the words: not inside brackets, not a word that only ends so."""
+    rules = _rules()
+    for head in rules.head.finditer(words):
+        name = words[: head.end()]
+        balanced = name.count("(") == name.count(")") and name.count("“") == name.count("”")
+        if balanced and not words[: head.end("head")].endswith(rules.unlike):
+            yield head
+
+
+def _listed(text: str, start: int, end: int) -> Find | None:
+    """A part of a list that the text calls projects: taken by its word."""
+    start = _trim(text, start, end)
+    words = text[start:end]
+    if len(words) < 4 or _COUNTED.match(words) or _PREPOSITION.match(words):
+        return None
+    head = next((head for head in _heads(words) if head.end() > 4), None)
+    stop = start + head.end() if head and head["head"] not in table("projects")["acts"] else end
+    return Find("Project", text[start:stop], start, stop, "project.listed")
+
+
+def _item(text: str, start: int, end: int, places: Spans, verb: str) -> Find | None:
+    """One name by itself, judged by its head: a work, a pilot, or a thing and an act that need a proper name."""
+    if not _rules().guard.search(text, start, end):
+        return None
+    start = _trim(text, start, end)
+    if "《" in text[start:end] or _PREPOSITION.match(text, start, end):
+        return None
+    if nested := _NESTED.search(text[start : end - 2]):
+        verb, start = nested[0], _trim(text, start + nested.end(), end)
+    if (of := text.rfind("的", start, end - 4)) > 0 and "“" not in text[start:of]:
+        start = of + 1
+    words, data = text[start:end], table("projects")
+    head = next((head for head in _heads(words) if head.end() > 3), None)
+    if head is None or _rules().beyond.match(words, head.end()) or _COUNTED.match(words):
+        return None
+    name, stop = words[: head.end()], start + head.end()
+    if any(word in name for word in data["unquoted"]):
+        return None
+    proper = _is_proper(text, start, stop, places)
+    kind = head["work"] or head["head"]
+    wished = any(word in verb for word in data["aspired"]) and not any(word in verb for word in ("建设", "建成"))
+    if not proper and name.endswith(_rules().general):
+        return None
+    if head["phase"] or head["last"] or kind in data["phases"]:
+        return Find("Project", name, start, stop, "project.phase")
+    if kind in data["campaigns"]:
+        return Find("Project", name, start, stop, "project.campaign", "“" not in name)
+    if kind == "工程":
+        return Find("Project", name, start, stop, "project.work", not proper and len(name) < 7)
+    if kind == "项目" or kind in data["pilots"]:
+        return Find("Project", name, start, stop, "project.work", not proper)
+    if kind in data["built"] and not any(word in verb + words[head.end() :] for word in data["building"]):
+        return None
+    quoted = kind in data["acts"] and not _is_proper(text.replace("“", " "), start, stop, places)
+    return Find("Project", name, start, stop, "project.thing", wished) if proper and not quoted else None
+
+
+def _is_proper(text: str, start: int, end: int, places: Spans) -> bool:
+    """Whether something in the words is a proper name."""
+    if any(begin < end and stop > start for begin, stop in places):
+        return True
+    found = _rules().proper.search(text[start:end])
+    return found is not None and found[0] not in table("projects")["unquoted"]
