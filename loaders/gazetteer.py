@@ -65,6 +65,7 @@ class Gazetteer:
         self._children: dict[str, list[str]] = {}
         self._made: dict[str, Place] = {}
         self._towns: dict[str, tuple[Place, ...]] = {}
+        self._town_names: dict[str, dict[str, tuple[Place, ...]]] = {}
         self._town_lines: str | None = None
         self._aliases: dict[str, tuple[str, ...]] = {}
         self._read("places.csv")
@@ -144,6 +145,16 @@ class Gazetteer:
             self._towns[key] = tuple(self._read_towns(key))
         return self._towns[key]
 
+    def town_names(self, area: Place) -> dict[str, tuple[Place, ...]]:
+        """Return the towns of a county or prefecture by every way to write them."""
+        found = self._town_names.get(area.id)
+        if found is None:
+            found = self._town_names[area.id] = {}
+            for town in self.towns(area):
+                for name in town.names:
+                    found[name] = (*found.get(name, ()), town)
+        return found
+
     def _read_towns(self, code: str) -> Iterable[Place]:
         if self._town_lines is None:
             self._town_lines = "\n" + (LEXICON / "towns.csv").read_text("utf-8")
@@ -197,8 +208,7 @@ class Gazetteer:
         found = self._named(name)
         if home is not None:
             if home.level in ("county", "prefecture", "town"):
-                county = self.above(home, "county") or home
-                found += tuple(town for town in self.towns(county) if name in town.names)
+                found += self.town_names(self.above(home, "county") or home).get(name, ())
             found = self.settle(found, home)
         return found
 
@@ -224,7 +234,7 @@ class Gazetteer:
         """Return the places of this name inside an area, its towns too if it is a county or prefecture."""
         found = [place for place in self._named(name) if place.id != area.id and self.within(place, area)]
         if not found and area.level in ("county", "prefecture"):
-            found = [town for town in self.towns(area) if name in town.names]
+            found = list(self.town_names(area).get(name, ()))
         return tuple(found)
 
     def settle(self, found: tuple[Place, ...], home: Place | None) -> tuple[Place, ...]:

@@ -1,0 +1,298 @@
+"""A spelling, in its jurisdiction, becomes a body or a place, or stays ambiguous.
+
+Ids: ``agency:<code of its place>:<function>`` for a known function, however it is spelled (发改局, 发改委);
+``agency:<code>:<function>@分局`` for a branch of the level above; ``agency:<code>:<name without prefix>`` for any
+other body; ``?`` stands for the code where the jurisdiction is not known. Codes are those of the gazetteer, ``000000``
+for national bodies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from loaders import functions, gazetteer, parks, shapes
+from loaders.gazetteer import COUNTRY, Place
+
+AGENCY_TAIL = shapes.tail()
+"""What the name of a body ends in; search it, or match it behind a name."""
+BARE = re.compile(r"(?:局|厅|办|部|中心|分局)")
+SUFFIXED = re.compile(r"(?:省|市|县|区|州|旗|盟|镇|乡|街道|苏木|中国|兵团)$")
+NO_PREFIX = re.compile(r"市(?:场|容|民|域|政(?!府|协|务|法|研|公))|区(?:域|块|划)|县域|(?:省|市|县|区)(?:直|属|级)")
+SURE_TAIL = re.compile(r"有限公司$|(?:服务|事务|发展|管理|指导|保障|促进)中心$")
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body that can be responsible."""
+
+    id: str
+    name: str
+    """As written."""
+    full: str | None
+    """What it is called in full, or None where that is not sure."""
+    kind: str
+    function: str | None
+    level: str | None
+    """Level of its place."""
+    place: str | None
+    parent: str | None = None
+    """Id of the body it is a branch of."""
+    collective: bool = False
+    doubtful: bool = False
+    candidates: tuple[str, ...] = ()
+    """Ids of the bodies it may be, where it is doubtful."""
+    aliases: tuple[str, ...] = ()
+    """Names of other institutions behind the same door: 省市场监管局(省知识产权局)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A name cut in two: the place its prefix means and the rest."""
+
+    place: Place | None
+    rest: str
+    prefix: str = ""
+    several: tuple[Place, ...] = ()
+
+
+def agency_like(text: str) -> bool:
+    """Tell whether a text looks like the name of a body; nothing is resolved."""
+    known = functions.load()
+    return bool(known.read(text) or shapes.kind(text) or AGENCY_TAIL.search(text[-6:]))
+
+
+class Names:
+    """Resolves the spellings of one plan.
+
+    ``aliases``: abbreviations that the text introduces, to what they stand for. ``decisions``: a person's word, from a
+    spelling to another spelling or to an id. ``among``: other names in the plan, for the candidates of 市局.
+    """
+
+    def __init__(
+        self,
+        home: Place | None,
+        aliases: Mapping[str, str] | None = None,
+        decisions: Mapping[str, str] | None = None,
+        among: Sequence[str] = (),
+    ) -> None:
+        self.home = home
+        self.gaz = gazetteer.load()
+        self.functions = functions.load()
+        self.aliases = dict(aliases or {})
+        self.decisions = dict(decisions or {})
+        self.among = tuple(dict.fromkeys(among))
+        self._seen: dict[tuple[str, str | None], Agency] = {}
+        self._made: dict[str, Agency] = {}
+        self._chain = self.gaz.chain(home) if home else ()
+
+    def place(self, spelling: str) -> Place | None:
+        """Return the place of a name, a park or a region, as seen from the home; None if there is none or several."""
+        found = self.gaz.one(spelling, self.home)
+        return found or parks.place(spelling, self.home)
+
+    def agency(self, spelling: str, carry: Agency | None = None) -> Agency:
+        """Return the body a spelling means. ``carry``: the body before it in a list, whose prefix it may share."""
+        key = (spelling, carry.place if carry else None)
+        found = self._seen.get(key)
+        if found is None:
+            found = self._seen[key] = self._decide(spelling, carry)
+        return found
+
+    def _decide(self, spelling: str, carry: Agency | None) -> Agency:
+        word = self.decisions.get(spelling) or self.aliases.get(spelling)
+        if word is None or word == spelling:
+            return self._resolve(spelling, carry)
+        if not word.startswith("agency:"):
+            return replace(self._resolve(word, carry), name=spelling)
+        code, _, label = word.removeprefix("agency:").partition(":")
+        place = self.gaz.get(code)
+        function = self.functions.read(label)
+        kind = function.kind if function else shapes.kind(label) or "政府部门"
+        where = (place.level, place.id) if place else (None, None)
+        return Agency(word, spelling, None, kind, label, *where)
+
+    def _resolve(self, spelling: str, carry: Agency | None) -> Agency:
+        name = re.sub(r"[\s“”‘’\"]", "", spelling)
+        if shapes.collective(name):
+            return self._make(spelling, self.home, name, "集合", collective=True)
+        outer, aliases = shapes.doors(name)
+        if outer != name:
+            return replace(self.agency(outer, carry), name=spelling, aliases=aliases)
+        return (
+            self._central(spelling, name)
+            or self._branch(spelling, name, carry)
+            or self._park(spelling, name)
+            or self._plain(spelling, self._cut(name, carry))
+        )
+
+    def _make(
+        self, spelling: str, place: Place | None, label: str, kind: str, full: str | None = None, *,
+        function: str | None = None, parent: str | None = None, collective: bool = False, doubtful: bool = False,
+    ) -> Agency:  # fmt: skip
+        code = place.id.removeprefix("place:") if place else "?"
+        key = f"agency:{code}:{label}"
+        made = Agency(
+            key, spelling, shapes.known(key) or full, kind, function, place.level if place else None,
+            place.id if place else None, parent, collective, doubtful,
+        )  # fmt: skip
+        self._made.setdefault(key, made)
+        return made
+
+    def known(self, id: str) -> Agency:
+        """Return a body by its id; one that was met on the way to another (the parent of a branch) too."""
+        return self._made.get(id) or self._decide(id, None)
+
+    def _plain(self, spelling: str, parts: _Parts) -> Agency:
+        """Resolve a body from the place its prefix means and the rest of its name."""
+        if len(parts.several) > 1:
+            options = tuple(
+                self._plain(spelling, replace(parts, place=place, several=())).id for place in parts.several
+            )
+            found = self._plain(spelling, replace(parts, place=None, several=()))
+            return replace(found, doubtful=True, candidates=options)
+        place, rest = parts.place, parts.rest
+        lost = place is None
+        if not rest or shapes.town_seat(rest):
+            return self._seat(spelling, place, lost)
+        province = place.code[:2] if place else ""
+        function = self.functions.read(rest, province)
+        if function is not None:
+            if function.id == "政府":
+                return self._seat(spelling, place, lost)
+            full = shapes.entitle(place, rest, function, parts.prefix, self.gaz)
+            return self._make(spelling, place, function.id, function.kind, full, function=function.id, doubtful=lost)
+        if BARE.fullmatch(rest):
+            return self._bare(spelling, place, rest)
+        kind = shapes.kind(rest)
+        if shapes.party_office(rest):
+            kind, rest = "党委部门", parts.prefix + rest
+        sure = place is not None and parts.prefix and SURE_TAIL.search(rest) and len(rest) > 6
+        full = shapes.title(place, self.gaz) + rest if place and sure else None
+        return self._make(spelling, place, rest, kind or "其他", full, doubtful=lost or kind is None)
+
+    def _bare(self, spelling: str, place: Place | None, rest: str) -> Agency:
+        """Leave 市局 open, and name the bodies of this plan that it may be."""
+        found = self._make(spelling, place, spelling, "政府部门", doubtful=True)
+        others = [self.agency(other) for other in self.among if other != spelling and other.endswith(rest)]
+        options = dict.fromkeys(other.id for other in others if other.place == found.place and not other.doubtful)
+        return replace(found, candidates=tuple(options))
+
+    def _seat(self, spelling: str, place: Place | None, lost: bool) -> Agency:
+        """Resolve a place that stands for its government: 湘潭县, 安江镇人民政府, 市政府."""
+        kind = "乡镇" if place and place.level == "town" else "地方政府"
+        office = "办事处" if place and place.name.endswith("街道") else "人民政府"
+        full = shapes.title(place, self.gaz) + office if place else None
+        if place and place.code == COUNTRY:
+            full = "国务院"
+        return self._make(spelling, place, "政府", kind, full, function="政府", doubtful=lost)
+
+    def _park(self, spelling: str, name: str) -> Agency | None:
+        level = self._level(name)
+        home = level.place if level else self.home
+        park = parks.read(level.rest if level else name, home)
+        if park is None:
+            return None
+        label = park.label
+        return self._make(spelling, park.place, label, "园区", function=label, doubtful=park.place is None)
+
+    def _central(self, spelling: str, name: str) -> Agency | None:
+        """Resolve a central body that carries its place inside: 人民银行益阳市分行."""
+        for pattern, function, kind in shapes.central(name):
+            found = pattern.fullmatch(name)
+            if found is None:
+                continue
+            written = found["place"]
+            level = self._level(written) if written else None
+            place = self.home if not written else level.place if level and not level.rest else self.place(written)
+            if place is not None:
+                return self._make(spelling, place, function, kind, function=function)
+        return None
+
+    def _branch(self, spelling: str, name: str, carry: Agency | None) -> Agency | None:
+        """Resolve X局Y分局 and X分局: a branch in Y of X局, the body of the level above."""
+        cut = shapes.branch(name)
+        if cut is None:
+            return None
+        head, middle, tail = cut
+        if tail.startswith("管理"):
+            return self._station(spelling, head, tail)
+        parent = self._plain(head, self._cut(head, carry))
+        where = self.gaz.get(parent.place)
+        seat = self.place(middle) if middle else where
+        if not middle:
+            above = self.gaz.get(where.parent) if where else None
+            if above is None:
+                return None
+            rest = self._cut(head, carry).rest
+            parent = self._plain(head, _Parts(above, rest, above.name))
+        elif seat is None:
+            seat = parks.place(middle + "区", where)
+        label = parent.function or parent.id.rpartition(":")[2]
+        if seat is None:
+            found = self._make(spelling, where, f"{label}@{middle}{tail}", "派出机构", function=parent.function)
+            return replace(found, parent=parent.id, doubtful=parent.doubtful)
+        full = f"{parent.full}{middle or seat.short}{tail}" if parent.full else None
+        return self._make(
+            spelling, seat, f"{label}@分局", "派出机构", full, function=parent.function, parent=parent.id,
+            doubtful=parent.doubtful,
+        )  # fmt: skip
+
+    def _station(self, spelling: str, head: str, tail: str) -> Agency | None:
+        """Resolve a reserve's office in a county: …自然保护区南县管理局."""
+        for length in range(min(6, len(head) - 4), 1, -1):
+            seat = self.gaz.one(head[-length:], self.home)
+            if seat is None or seat.level not in ("county", "prefecture") or not shapes.reserve(head[:-length]):
+                continue
+            parts = self._cut(head[:-length] + tail, None, loose=True)
+            label = parts.rest
+            parent = self._make(label, parts.place, label, "事业单位")
+            full = spelling if parts.prefix else None
+            return self._make(spelling, seat, f"{label}@分局", "派出机构", full, parent=parent.id)
+        return None
+
+    def _cut(self, name: str, carry: Agency | None, *, loose: bool = False) -> _Parts:
+        """Find the place that a name's prefix means, or the home where it has none."""
+        national = self.gaz.get(COUNTRY)
+        if head := shapes.national_prefix(name):
+            return _Parts(national, name[len(head) :], head)
+        whole = self.functions.read(name)
+        if shapes.national(name) and whole is not None:
+            return _Parts(national, name)
+        if whole is None or whole.id in ("党委", "政府"):
+            found = self._named(name, loose) or self._level(name)
+            if found is not None:
+                return found
+        if name.startswith("中国") or (shapes.national(name) and not name.endswith("部")):
+            return _Parts(national, name)
+        if name.endswith("厅") and self.home and (province := self.gaz.above(self.home, "province")):
+            return _Parts(province, name)
+        if carry is not None and any(carry.place == up.id for up in self._chain):
+            return _Parts(self.gaz.get(carry.place), name)
+        return _Parts(self.home, name)
+
+    def _named(self, name: str, loose: bool) -> _Parts | None:
+        """Cut off a named place: 益阳市…; a short name (长沙…) only before a rest that is known."""
+        for length in range(min(len(name), 14), 1, -1):
+            head, rest = name[:length], name[length:]
+            places = [place for place in self.gaz.named(head, self.home) if place.level not in ("region", "park")]
+            places = list(self.gaz.settle(tuple(places), self.home))
+            if not places:
+                continue
+            if SUFFIXED.search(head) or loose or (self.functions.read(rest) if rest else False):
+                return _Parts(places[0] if len(places) == 1 else None, rest, head, tuple(places))
+        return None
+
+    def _level(self, name: str) -> _Parts | None:
+        """Cut off a bare level: 市 is the nearest place around the home that ends in 市."""
+        found = shapes.level_prefix(name)
+        if found is None:
+            return None
+        prefix, rest = found
+        if NO_PREFIX.match(name) and self.functions.read(rest) is None:
+            return None
+        if prefix == "兵团":
+            return _Parts(self.gaz.get("660000"), rest, prefix)
+        place = next((up for up in self._chain if up.name.endswith(prefix)), None)
+        return _Parts(place, rest, prefix)

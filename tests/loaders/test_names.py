@@ -1,0 +1,183 @@
+"""Names of bodies: a spelling in its jurisdiction is one id, whatever its form; what is unsure says so."""
+
+from __future__ import annotations
+
+import csv
+import re
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from loaders import functions, gazetteer, shapes
+from loaders.names import Names, agency_like
+
+HERE = Path(__file__).parent / "names"
+LEXICON = Path(functions.__file__).parent / "lexicon"
+GAZ = gazetteer.load()
+FUNCTIONS = functions.load()
+LEXED = tomllib.loads((LEXICON / "functions.toml").read_text("utf-8"))
+SHAPES = tomllib.loads((LEXICON / "agencies.toml").read_text("utf-8"))
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def names(home: str, **more: object) -> Names:
+    return Names(GAZ.get(home), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("row", table("seeds.csv"), ids=lambda row: f"{row['home']}-{row['name']}")
+def test_seed_names(row: dict[str, str]) -> None:
+    found = names(row["home"]).agency(row["name"])
+    assert (found.id, found.kind, found.place, found.parent or "", found.full or "") == (
+        row["id"], row["kind"], row["place"], row["parent"], row["full"],
+    )  # fmt: skip
+    assert found.name == row["name"]
+    assert found.doubtful == (row["name"] == "市局")
+
+
+@pytest.mark.parametrize("row", table("genre.csv"), ids=lambda row: f"{row['home']}-{row['name']}")
+def test_names_of_the_genre(row: dict[str, str]) -> None:
+    found = names(row["home"]).agency(row["name"])
+    assert (found.id, found.kind, found.place, found.parent or "") == (
+        row["id"], row["kind"], f"place:{row['place']}", row["parent"],
+    )  # fmt: skip
+    assert found.aliases == ((row["note"],) if row["note"] else ())
+    assert not found.doubtful
+    assert found.collective == (found.kind == "集合")
+
+
+@pytest.mark.parametrize(
+    ("key", "example"), [(key, example) for key, row in LEXED.items() for example in row["examples"]]
+)
+def test_function_examples(key: str, example: str) -> None:
+    found = FUNCTIONS.read(example)
+    assert found is not None
+    assert found.id == key
+
+
+@pytest.mark.parametrize(
+    ("key", "counter"), [(key, word) for key, row in LEXED.items() for word in row.get("counter", ())]
+)
+def test_function_counters(key: str, counter: str) -> None:
+    found = FUNCTIONS.read(counter)
+    assert found is None or found.id != key
+
+
+@pytest.mark.parametrize("key", [key for key, row in SHAPES.items() if "examples" in row])
+def test_shape_examples(key: str) -> None:
+    pattern = shapes._pattern(key)
+    assert [word for word in SHAPES[key]["examples"] if not pattern.search(word)] == []
+    assert [word for word in SHAPES[key].get("counter", ()) if pattern.search(word)] == []
+
+
+@pytest.mark.parametrize("row", SHAPES["central"], ids=lambda row: str(row["pattern"]))
+def test_central_examples(row: dict[str, list[str]]) -> None:
+    pattern = re.compile(str(row["pattern"]))
+    assert all(pattern.fullmatch(word) for word in row["examples"])
+    assert not any(pattern.fullmatch(word) for word in row.get("counter", ()))
+
+
+def test_spellings_of_one_function_are_one_body() -> None:
+    resolve = names("430981")
+    for same in (
+        ("市发改局", "市发改委", "市发展和改革局", "市发展改革委", "沅江市发展和改革局", "发改局"),
+        ("市住建局", "市住房和城乡建设局", "市住房城乡建设局"),
+        ("沅江高新区", "市高新区", "高新区", "沅江高新区管委会", "沅江高新技术产业园区管理委员会"),
+        ("草尾镇", "草尾镇人民政府", "草尾镇政府", "沅江市草尾镇人民政府"),
+        ("益阳市生态环境局沅江分局", "市生态环境分局", "益阳市生态环境局沅江市分局"),
+    ):
+        assert len({resolve.agency(name).id for name in same}) == 1, same
+
+
+def test_bare_bureau_stays_open_and_says_among_what() -> None:
+    resolve = names("430981", among=("市科工局", "市商务局", "市政府办", "省林业局", "市局"))
+    found = resolve.agency("市局")
+    assert found.doubtful
+    assert found.full is None
+    assert found.candidates == ("agency:430981:科技+工业和信息化", "agency:430981:商务")
+
+
+def test_a_place_of_several_homes_stays_open() -> None:
+    found = Names(None).agency("鼓楼区商务局")
+    assert found.doubtful
+    assert found.candidates == tuple(f"agency:{code}:商务" for code in ("320106", "320302", "350102", "410204"))
+    assert not names("350100").agency("鼓楼区商务局").doubtful
+
+
+@pytest.mark.parametrize(
+    ("home", "name"),
+    [("430000", "市发改局"), ("430981", "区财政局"), (None, "县财政局"), ("430981", "张三丰"), ("430981", "县局")],
+)
+def test_what_cannot_be_settled_is_doubtful(home: str | None, name: str) -> None:
+    assert Names(GAZ.get(home)).agency(name).doubtful
+
+
+def test_prefix_is_carried_only_from_the_own_line() -> None:
+    resolve = names("430921")
+    province = resolve.agency("省发展改革委")
+    assert resolve.agency("商务局", province).id == "agency:430000:商务"
+    assert resolve.agency("县财政局", province).id == "agency:430921:财政"
+    assert resolve.agency("财政厅").id == "agency:430000:财政"
+    assert resolve.agency("商务局", resolve.agency("茅草街镇人民政府")).id == "agency:430921:商务"
+
+
+def test_words_of_the_text_and_of_a_person() -> None:
+    resolve = names(
+        "430981",
+        aliases={"市稻发中心": "沅江市稻米产业发展中心"},
+        decisions={"市局": "agency:430981:公安", "科工办": "市科工局"},
+    )
+    assert resolve.agency("市稻发中心").id == "agency:430981:稻米产业发展中心"
+    assert resolve.agency("市稻发中心").name == "市稻发中心"
+    assert (resolve.agency("市局").id, resolve.agency("市局").doubtful) == ("agency:430981:公安", False)
+    assert resolve.agency("科工办").id == "agency:430981:科技+工业和信息化"
+
+
+@pytest.mark.parametrize(
+    ("name", "like"),
+    [
+        ("市发改局", True),
+        ("镜湖山水有限公司", True),
+        ("各有关部门", True),
+        ("高质量发展", False),
+        ("老旧小区改造", False),
+    ],
+)
+def test_agency_like(name: str, like: bool) -> None:
+    assert agency_like(name) is like
+
+
+@pytest.mark.parametrize(
+    ("home", "name", "key"),
+    [
+        ("430981", "长沙市", "430100"),
+        ("430981", "草尾", "430981114"),
+        ("430981", "长株潭", "长株潭"),
+        ("430300", "湘潭高新区", "430371"),
+        ("430300", "天易经开区", "430300:天易经开区"),
+        ("430300", "岳塘经开区", "430304:经开区"),
+        ("430300", "吐鲁番经开区", "650400:经开区"),
+        ("430981", "鼓楼区", None),
+        ("430981", "高新区", None),
+    ],
+)
+def test_place(home: str, name: str, key: str | None) -> None:
+    found = names(home).place(name)
+    assert (found and found.id) == (key and f"place:{key}")
+
+
+def test_speed() -> None:
+    rows = table("seeds.csv")
+    resolve = names("430981")
+    for row in rows:
+        resolve.agency(row["name"])
+    begin = time.perf_counter()
+    for _ in range(50):
+        for row in rows:
+            resolve.agency(row["name"])
+    assert (time.perf_counter() - begin) / 50 / len(rows) < 20e-6
