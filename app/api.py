@@ -103,8 +103,7 @@ def ask(
 ) -> Json:
     """Answer a free Chinese question."""
     paging = {name: value for name, value in (("limit", limit), ("offset", offset)) if value is not None}
-    asked, _ = questions.route(q)
-    return Json(service(request).ask(q, paging if asked.paged else {}).as_dict())
+    return Json(service(request).ask(q, paging).as_dict())
 
 
 @router.get("/status")

@@ -5,7 +5,8 @@ The grammar, one declaration a line, before the text::
 
     // question: In English?                        // question.zh: 中文？
     // ask.zh: 正则 | 正则                           free Chinese questions that mean this one
-    // ask.zh inferred: 推定                         words in such a question that set a parameter
+    // ask.zh inferred=true: 推定                    words in such a question that set a parameter
+    // ask.zh theme: 在(.+)方面                      a group of them that is its value
     // param place: place? — help | 帮助             kind, ``?`` where it may be left out, ``= default``
     // param kind: unled|two = unled — help | 帮助   one of a few words
     // column agency: Agency — Agency | 部门         a kind of node, ``[]`` for a list, or str int float bool facts
@@ -17,8 +18,8 @@ A question with a parameter ``limit`` is paged: it gets ``offset`` beside it and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -40,7 +41,12 @@ NODES = ("Plan", "Section", "Task", "Target", "WorkGroup", "Agency", "Place", "P
          "Policy", "Subject", "Deadline", "Node")  # fmt: skip
 VIEWS = ("ranking", "map", "network", "pairs", "ledger", "targets", "table", "search")
 
-_LINE = re.compile(r"//\s*(?P<key>[a-z]+(?:\.zh)?)(?:\s+(?P<name>[a-z_]+))?\s*:\s*(?P<value>.*\S)\s*")
+_LINE = re.compile(
+    r"//\s*(?P<key>[a-z]+(?:\.zh)?)(?:\s+(?P<name>[a-z_]+)(?:=(?P<sets>\w+))?)?\s*:\s*(?P<value>.*\S)\s*"
+)
+_POLITE = re.compile(
+    r"^(?:请问|请|帮我|帮忙|麻烦|我想(?:知道|看|问|了解)?|查一下|查询|查查|看看|看一下|告诉我|列出|说说)+"
+)
 _PARAM = re.compile(r"(?P<kind>[a-z_]+(?:\|[a-z_]+)*)(?P<optional>\?)?(?:\s*=\s*(?P<default>\S+))?")
 _COLUMN = re.compile(r"(?P<kind>[A-Za-z]+)(?P<many>\[\])?")
 
@@ -56,8 +62,8 @@ class Param:
     choices: tuple[str, ...] = ()
     en: str = ""
     zh: str = ""
-    words: re.Pattern[str] | None = None
-    """Words of a free question that set it: their first group, or true where there is none."""
+    words: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """Words of a free question that set it: to the value beside them, or to their first group where that is empty."""
 
     @property
     def required(self) -> bool:
@@ -140,22 +146,28 @@ class Question:
                 raise BadParam(name=name, why=("这个问题没有这个参数", f"{self.name} does not take it"))
         return {param.name: param.value(given.get(param.name)) for param in self.params}
 
-    def hear(self, sentence: str) -> dict[str, object] | None:
-        """What a free question says about the parameters, or None where it asks something else."""
-        said = next((match for ask in self.asks if (match := ask.search(sentence))), None)
+    def hear(self, sentence: str, *, named: bool) -> dict[str, object] | None:
+        """What a free question says about the parameters, or None where it asks something else.
+
+        ``named`` looks at the patterns that take names out of the sentence, or else only at the others.
+        """
+        asks = (ask for ask in self.asks if bool(ask.groupindex) is named)
+        said = next((match for ask in asks if (match := ask.search(sentence))), None)
         if said is None:
             return None
         heard: dict[str, object] = {name: value for name, value in said.groupdict().items() if value}
         for param in self.params:
-            if param.words and param.name not in heard and (match := param.words.search(sentence)):
-                heard[param.name] = match.group(1) if param.words.groups else True
+            for words, value in param.words:
+                match = words.search(sentence)
+                if match and param.name not in heard:
+                    heard[param.name] = value or match.group(1)
         return heard
 
 
 def parse(name: str, source: str) -> Question:
     """Read one question file; a declaration that is not understood is an error that names its line."""
     found: dict[str, str] = {}
-    words: dict[str, re.Pattern[str]] = {}
+    words: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {}
     params: list[Param] = []
     columns: list[Column] = []
     lines = source.splitlines()
@@ -174,12 +186,12 @@ def parse(name: str, source: str) -> Question:
         elif key == "column" and about:
             columns.append(_column(name, body, about, value))
         elif key == "ask.zh" and about:
-            words[about] = re.compile(value)
+            words[about] = (*words.get(about, ()), (re.compile(value), match["sets"] or ""))
         elif key in ("question", "question.zh", "ask.zh", "view", "example") and not about:
             found[key] = value
         else:
             raise _wrong(name, body, line)
-    params = [_heard(param, words.get(param.name)) for param in params]
+    params = [replace(param, words=words.get(param.name, ())) for param in params]
     if any(param.name == "limit" for param in params):
         params.append(Param("offset", "int", default=0, en="rows to pass over", zh="跳过的行数"))
     return _checked(name, found, params, columns, "\n".join(lines[body:]).strip(), words)
@@ -229,7 +241,7 @@ def _param(question: str, line: int, name: str, value: str) -> Param:
     if known is None:
         raise _wrong(question, line, value)
     param = Param(name, known, bool(match["optional"]), None, choices, en, zh)
-    return param if match["default"] is None else _defaulted(param, param.value(match["default"]))
+    return param if match["default"] is None else replace(param, default=param.value(match["default"]))
 
 
 def _column(question: str, line: int, name: str, value: str) -> Column:
@@ -245,14 +257,6 @@ def _labels(value: str) -> tuple[str, str, str]:
     kind, _, label = value.partition(" — ")
     en, _, zh = label.partition(" | ")
     return kind.strip(), en.strip(), (zh or en).strip()
-
-
-def _defaulted(param: Param, default: Scalar) -> Param:
-    return Param(param.name, param.kind, param.optional, default, param.choices, param.en, param.zh)
-
-
-def _heard(param: Param, words: re.Pattern[str] | None) -> Param:
-    return Param(param.name, param.kind, param.optional, param.default, param.choices, param.en, param.zh, words)
 
 
 def _wrong(question: str, line: int, text: str) -> BadHeader:
@@ -274,12 +278,20 @@ def get(name: str) -> Question:
         raise UnknownQuestion(name=name, known="、".join(load())) from None
 
 
-def route(sentence: str) -> tuple[Question, dict[str, object]]:
-    """Which question a free Chinese sentence asks, and what it says about the parameters."""
-    said = re.sub(r"\s+", "", sentence)
-    for question in load().values():
-        heard = question.hear(said)
-        if heard is not None:
-            return question, heard
+def routes(sentence: str) -> Iterator[tuple[Question, dict[str, object]]]:
+    """The questions a free Chinese sentence may ask, likeliest first, each with what it says of the parameters.
+
+    Patterns without a name in them come first: 谁 in 谁和谁合作 is no agency.
+    """
+    said = _POLITE.sub("", re.sub(r"\s+", "", sentence))
+    for named in (False, True):
+        for question in load().values():
+            heard = question.hear(said, named=named)
+            if heard is not None:
+                yield question, heard
+
+
+def not_understood(sentence: str) -> NotUnderstood:
+    """The error that says what can be asked instead."""
     known = tuple("；".join(texts) for texts in zip(*((q.zh, q.en) for q in load().values()), strict=True))
-    raise NotUnderstood(sentence=sentence, known=known)
+    return NotUnderstood(sentence=sentence, known=known)

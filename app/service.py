@@ -9,7 +9,8 @@ from app import answers, questions
 from app.answers import Answer
 from app.evidence import Evidences, context
 from app.library import Library, Loaded, Progress, Step
-from app.refusals import UnknownFact
+from app.questions import Question, Scalar
+from app.refusals import QuestionError, UnknownFact
 from app.resolve import Resolver
 from app.settings import Settings
 from app.store import Meta
@@ -37,33 +38,48 @@ class Service(Library):
         given = {name: value for name, value in (params or {}).items() if value is not None}
         if question in questions.load():
             asked = questions.get(question)
+            values = asked.values(given)
+            used = self.resolver.resolve(asked, values)
         else:
-            asked, heard = questions.route(question)
-            given = {**self._located(asked, question, heard), **given}
-        values = asked.values(given)
-        used = self.resolver.resolve(asked, values)
+            asked, values, used = self._understood(question, given)
         rows, total = answers.tidy(asked, self._ask(asked.text, used))
         if total is None:
             total = self._total(asked, used) if values.get("offset") else len(rows)
         facts = self.evidences.of(answers.shown(asked, rows)) if evidence else {}
         return Answer(asked, values, used, rows, total, facts)
 
-    def _total(self, asked: questions.Question, used: Mapping[str, object]) -> int:
+    def _total(self, asked: Question, used: Mapping[str, object]) -> int:
         """Rows there are, where the page lies behind the last of them."""
         first = self._ask(asked.text, {**used, "offset": 0, "limit": 1})
         return int(first[0].get("total", len(first))) if first else 0
 
-    def _located(self, asked: questions.Question, sentence: str, heard: dict[str, object]) -> dict[str, object]:
-        """Fill in the place that a free sentence names, where the question has a parameter for it."""
+    def _understood(
+        self, sentence: str, given: Mapping[str, object]
+    ) -> tuple[Question, dict[str, Scalar], dict[str, object]]:
+        """The first question that the sentence may ask and whose names the graph knows, with its parameters."""
+        trouble: QuestionError | None = None
+        for asked, heard in questions.routes(sentence):
+            known = {param.name for param in asked.params}
+            said = {**heard, **self._located(asked, sentence, heard)}
+            said |= {name: value for name, value in given.items() if name in known}
+            try:
+                values = asked.values(said)
+                return asked, values, self.resolver.resolve(asked, values)
+            except QuestionError as error:
+                trouble = trouble or error
+        raise trouble or questions.not_understood(sentence)
+
+    def _located(self, asked: Question, sentence: str, heard: Mapping[str, object]) -> dict[str, object]:
+        """The place that a free sentence names, where the question has a parameter for it."""
         wants = next((p for p in asked.params if p.kind in ("place", "area") and p.name not in heard), None)
-        if wants is None:
-            return heard
+        if wants is None or any(param.kind == "agency" for param in asked.params):
+            return {}
         from loaders import places
         from loaders.passage import Passage
 
         passage = Passage(sentence, 0, len(sentence), "", (), None)
         named = next((find.name for find in places.find(passage, None)), None)
-        return {wants.name: named, **heard} if named else heard
+        return {wants.name: named} if named else {}
 
     def evidence(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Each fact with its sentence and what stands around it. Raises UnknownFact for the first that is not kept."""

@@ -1,6 +1,6 @@
 // question: Which agencies does a place have, and what do they do?
 // question.zh: 一个地方有哪些部门，各承担多少任务？
-// ask.zh: (?P<place>[^,，？?]+?)有哪些(?:部门|单位) | 各?部门(?:的)?(?:任务|分工)(?:数|数量|统计)
+// ask.zh: 各?(?:个)?部门(?:的)?(?:任务|分工)(?:数|数量|统计) | (?P<place>[^,，？?]+?)有哪些(?:部门|单位)
 // param place: place? — agencies of this place | 这个地方的部门
 // param limit: int = 50 — rows on a page | 每页行数
 // column agency: Agency — Agency | 部门

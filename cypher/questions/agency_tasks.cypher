@@ -1,7 +1,9 @@
 // question: Which tasks does an agency have, in what role?
 // question.zh: 这个部门有哪些任务，各是什么角色？
-// ask.zh: (?P<agency>[^的,，？?]+?)(?:有|承担|负责|牵头|配合|参与)(?:了)?(?:哪些|什么|多少)(?:任务|工作|事|$)? | (?P<agency>[^的,，？?]+?)的(?:任务|分工|职责|责任)
-// ask.zh role: (牵头|配合|指导)
+// ask.zh: (?P<agency>[^的和与,，？?]+?)(?:目前|都|共)?(?:有|承担|负责|牵头|配合|参与|指导)(?:了|着)?(?:哪些|什么|多少)(?:项)?(?:任务|工作|事) | (?P<agency>[^的和与,，？?]+?)的(?:任务|分工|职责|责任|工作)(?:有哪些|是什么|清单)?[？?]?$
+// ask.zh role=lead: 牵头
+// ask.zh role=support: 配合|参与
+// ask.zh role=guide: 指导
 // param agency: agency — name or id | 名称或编号
 // param role: lead|co|support|guide|listed? — only in this role | 只看这一角色
 // param limit: int = 50 — rows on a page | 每页行数

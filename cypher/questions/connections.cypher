@@ -1,6 +1,6 @@
 // question: How are two agencies connected?
 // question.zh: 两个部门之间有什么联系？
-// ask.zh: (?P<a>[^,，？?]+?)(?:和|与|同)(?P<b>[^,，？?]+?)(?:之间)?(?:有什么|有哪些|是什么|如何|怎么|怎样)(?:联系|关系|关联|连)
+// ask.zh: (?P<a>[^,，？?]+?)(?:和|与|同|跟)(?P<b>[^,，？?]+?)(?:之间)?(?:都)?(?:有什么|有哪些|有没有|是什么|如何|怎么|怎样)(?:联系|关系|关联|连|交集)
 // param a: agency — name or id | 名称或编号
 // param b: agency — name or id | 名称或编号
 // param limit: int = 20 — rows on a page | 每页行数

@@ -1,7 +1,7 @@
 // question: Who cooperates with whom on what?
 // question.zh: 谁和谁合作什么？
-// ask.zh: (谁|哪里|哪些).*合作 | 合作.*(哪些|什么|谁|对象|伙伴|关系) | (和|与).*合作
-// ask.zh theme: 在(.+?)(?:方面|上|领域).*合作
+// ask.zh: (?:谁|哪里|哪些|哪个|什么).*合作 | 合作.*(?:哪些|什么|谁|对象|伙伴|关系|情况) | (?:和|与|跟).*合作
+// ask.zh theme: 在([^在]+?)(?:方面|领域).*合作
 // param place: area? — a place, or a region with its members | 地方，或区域（连同成员）
 // param partner: area? — and this one at the other end | 另一方
 // param theme: str? — words of the theme | 合作内容中的词

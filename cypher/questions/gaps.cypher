@@ -1,7 +1,9 @@
 // question: Which tasks have no lead, two leads, or only a collective?
 // question.zh: 哪些任务没有写明牵头、有两个牵头或只有集体？
-// ask.zh: (没有?|没写明|缺少?|未写明|未明确).*牵头 | 无(人)?牵头 | 牵头.*(空缺|缺失|不明) | (两个|多个|双)(部门|单位)?牵头 | (无人|没有?人|没有?部门).*负责 | 只有集体
-// ask.zh kind: (两个|多个|双|集体|无人负责|没人负责|没有?部门负责)
+// ask.zh: (?:没有?|没写明|缺少?|未写明|未明确|没明确|没有写明).*牵头 | 无(?:人|部门)?牵头 | 牵头.*(?:空缺|缺失|不明) | (?:两个|多个|双)(?:部门|单位)?牵头 | 无人负责|(?:没有?人|没有?部门).*负责 | 只有集体
+// ask.zh kind=two: 两个|多个|双牵头
+// ask.zh kind=collective: 集体
+// ask.zh kind=nobody: 无人负责|(?:没有?人|没有?部门).*负责
 // param kind: unled|two|collective|nobody = unled — unled: bodies but no lead; two: two leads in one clause; collective: only a collective; nobody: no body at all | unled 有责任方而无牵头；two 一处两个牵头；collective 只有集体；nobody 没有责任方
 // param place: place? — plans of this place | 这个地方的方案
 // param plan: plan? — tasks of this plan | 这个方案的任务

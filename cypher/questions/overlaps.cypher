@@ -1,6 +1,6 @@
 // question: Where do responsibilities overlap?
 // question.zh: 哪些任务的责任重叠？
-// ask.zh: (责任|职责|任务|分工).*(重叠|重复|交叉) | (重叠|交叉).*(哪里|哪些|什么)
+// ask.zh: (?:责任|职责|任务|分工|职能).*(?:重叠|重复|交叉) | (?:重叠|交叉|重复).*(?:哪里|哪些|什么|任务|责任|职责)
 // param place: place? — plans of this place | 这个地方的方案
 // param plan: plan? — tasks of this plan | 这个方案的任务
 // param limit: int = 50 — rows on a page | 每页行数

@@ -1,6 +1,6 @@
 // question: One plan as a ledger
 // question.zh: 一个方案的任务台账
-// ask.zh: (?P<plan>.+?)(?:的)?台账
+// ask.zh: (?:《)?(?P<plan>[^《》]+?)(?:》)?(?:的)?(?:任务)?台账
 // param plan: plan — title, number or id | 标题、文号或编号
 // param limit: int = 100 — rows on a page | 每页行数
 // column task: Task — Task | 任务

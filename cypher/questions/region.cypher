@@ -1,6 +1,6 @@
 // question: What touches a place or region?
 // question.zh: 一个地方或区域有哪些方案、任务和合作？
-// ask.zh: (?P<place>[^,，？?]+?)(?:这个)?(?:地方|区域)?(?:有哪些|涉及哪些|相关的?)(?:方案|任务、?|内容|事) | (?:关于|涉及)(?P<place>[^,，？?]+?)的(?:任务|方案|内容)
+// ask.zh: (?P<place>[^,，？?]+?)(?:这个)?(?:地方|区域)?(?:有哪些|涉及哪些|相关的?)(?:方案|任务|内容|事) | (?:关于|涉及)(?P<place>[^,，？?]+?)的(?:任务|方案|内容)
 // param place: area — a place, or a region with its members | 地方，或区域（连同成员）
 // param limit: int = 50 — rows on a page | 每页行数
 // column how: str — How | 关系

@@ -1,6 +1,6 @@
 // question: Where do these words stand?
 // question.zh: 哪些任务写到这些词？
-// ask.zh: (?:搜索|查找|检索|搜一下|哪里提到|哪些任务(?:写到|提到|涉及))[:：]?[“"]?(?P<q>[^”"？?]+)
+// ask.zh: (?:搜索|查找|检索|搜一下|搜|哪里提到|哪里写到|哪些任务(?:写到|提到|涉及)了?)[:：]?[“"]?(?P<q>[^”"？?]+)
 // param q: phrase — words as they stand in the text | 原文中的词
 // param place: place? — plans of this place | 这个地方的方案
 // param limit: int = 20 — rows on a page | 每页行数

@@ -1,7 +1,7 @@
 // question: Which agencies lead most tasks?
 // question.zh: 哪个部门牵头任务最多？
 // ask.zh: (哪个|哪些|什么)(部门|单位).*牵头.*(最多|多)[？?]?$ | 牵头.*(排行|排名|最多) | 谁牵头.*最多
-// ask.zh inferred: 推定|首列|排(?:名|在)第一
+// ask.zh inferred=true: 推定|首列|列首位|排(?:名|在)第一
 // param place: place? — only agencies of this place | 只看这个地方的部门
 // param inferred: bool = false — also count bodies that stand first where nobody is named lead | 连同没有写明牵头时列在首位的（推定）
 // param limit: int = 20 — rows on a page | 每页行数
