@@ -25,10 +25,10 @@ class _Rules(NamedTuple):
 
     guard: re.Pattern[str]
     verb: re.Pattern[str]
+    lead: re.Pattern[str]
     head: re.Pattern[str]
     listed: re.Pattern[str]
     proper: re.Pattern[str]
-    plain: re.Pattern[str]
     beyond: re.Pattern[str]
     base: re.Pattern[str]
     unlike: tuple[str, ...]
@@ -38,6 +38,7 @@ class _Rules(NamedTuple):
 _SEGMENT = re.compile(r"(?:[^,。;:!?\n(“《]+|\([^()\n]{0,60}\)|“[^”\n]{0,40}”|《[^》\n]{0,80}》|[(“《])+")
 _ITEM = re.compile(r"(?:[^、(“《]+|\([^()]*\)|“[^”]*”|《[^》]*》|[(“《])+")
 _JOINT = re.compile(r"以及|[和及与](?![^(]*\))")
+_SCHOOLS = ("中学", "小学", "医院", "学院", "大学", "职专", "中专")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
 _PREPOSITION = re.compile(r"[以把将对由从在按用向为]|依托|围绕|通过|根据|利用|借助|结合|聚焦|参加|用好|学习|发挥|推广")
 _NESTED = re.compile(r"打造|创建|争创|开展|申报|成为|承接")
@@ -50,10 +51,11 @@ def _rules() -> _Rules:
     phase, plain = any_of(data["phases"]), any_of(data["plain"])
     words = ("works", "pilots", "facilities", "acts", "phases", "campaigns")
     heads = list(dict.fromkeys(word for key in words for word in data[key]))
-    lone = "".join(rf"(?<!{word})" for word in data["common"])
+    lone = "".join(rf"(?<!{word}..)" for word in data["common"])
     return _Rules(
         guard=re.compile(any_of({head[-2:] for head in heads})),
-        verb=re.compile(rf"(?:{adverbs})*(?:{verbs})(?:{adverbs}|{verbs}|[和与并]{verbs})*"),
+        verb=re.compile(rf"{verbs}(?:{adverbs}|{verbs}|[和与并]{verbs})*"),
+        lead=re.compile(rf"(?:{plain}|(?:{adverbs})*{verbs})+"),
         head=re.compile(
             rf"(?P<head>{any_of(heads)})(?P<phase>\({phase}[^()]*\)|{phase})?(?P<work>工程|项目|试点)?(?P<last>{phase})?"
             rf"(?P<more>\([^()]*\)|[”)](?!工程|项目))?(?=$|{tails}|\(即)"
@@ -61,14 +63,13 @@ def _rules() -> _Rules:
         listed=re.compile(
             r"等(?!级)(?:\d+[\u4e00-\u9fff])?(?P<kind>[^等、,]{0,24}?)(?P<head>工程|项目|园区|“[^”]*项目”)(?!清单|企业)"
         ),
+        # every branch begins with a letter of few, so that the engine can leap to it
         proper=re.compile(
-            rf"[GSXYC]\d{{2,4}}|“[^”]+”|{phase}|[\u4e00-\u9fff]{{2}}{lone}(?:中学|小学|医院|学院|大学|职专|中专|{any_of(data['selfish'])})"
-            r"|第?[一二三四五六]中|国家(?!级|重点|战略|农业)[\u4e00-\u9fff]{3,}(?:库|中心|基地|实验室|枢纽|公园)"
-            r"|重大科技基础设施|全国重点实验室"
-            r"|[\u4e00-\u9fff](?<![河湖江滨沿环内外全库过大])[湖江](?![湖河岸])|[\u4e00-\u9fff]江湖"
-            r"|^[\u4e00-\u9fff](?<![供排节污饮蓄洪引防])水(?=[\u4e00-\u9fff])"
+            rf"[GSXYC]\d{{2,4}}|“[^”]+”|{phase}|{any_of([*_SCHOOLS, *data['selfish']])}(?<=[\u4e00-\u9fff]{{4}}){lone}"
+            r"|[一二三四五六]中|国家(?!级|重点|战略|农业)[\u4e00-\u9fff]{3,}(?:库|中心|基地|实验室|枢纽|公园)"
+            r"|重大科技基础设施|全国重点实验室|[湖江](?<=[\u4e00-\u9fff]{2})(?<![河湖江滨沿环内外全库过大].)(?![湖河岸])|江湖"
+            r"|水(?<=\A.水)(?<![供排节污饮蓄洪引防].)(?=[\u4e00-\u9fff])"
         ),
-        plain=re.compile(rf"(?:{plain})+"),
         beyond=re.compile(rf"[^,、]{{0,8}}?{any_of(data['beyond'])}"),
         base=re.compile(
             rf"(?:\({phase}[^()]*\)|{phase}|^{plain}|\d{{4}}年度?|工程|项目|建设|前期工作|试点|后续|[“”\s])"
@@ -136,10 +137,8 @@ def _pieces(text: str, start: int, end: int, places: Spans) -> Iterator[tuple[in
 
 def _trim(text: str, start: int, end: int) -> int:
     """Where the name begins, behind verbs and words like 我市, 一批."""
-    rules = _rules()
-    while (lead := rules.plain.match(text, start, end)) or (lead := rules.verb.match(text, start, end)):
-        start = lead.end()
-    return start
+    lead = _rules().lead.match(text, start, end)
+    return lead.end() if lead else start
 
 
 def _heads(words: str) -> Iterator[re.Match[str]]:
@@ -164,26 +163,32 @@ def _listed(text: str, start: int, end: int) -> Find | None:
 
 
 def _item(text: str, start: int, end: int, places: Spans, verb: str) -> Find | None:
-    """One name by itself, judged by its head: a work, a pilot, or a thing and an act that need a proper name."""
-    if not _rules().guard.search(text, start, end):
+    """One name by itself: where it begins and ends, or None where the words are no name at all."""
+    rules = _rules()
+    if not rules.guard.search(text, start, end):
         return None
     start = _trim(text, start, end)
     if "《" in text[start:end] or _PREPOSITION.match(text, start, end):
         return None
-    if nested := _NESTED.search(text[start : end - 2]):
-        verb, start = nested[0], _trim(text, start + nested.end(), end)
+    if nested := _NESTED.search(text, start, max(start, end - 2)):
+        verb, start = nested[0], _trim(text, nested.end(), end)
     if (of := text.rfind("的", start, end - 4)) > 0 and "“" not in text[start:of]:
         start = of + 1
-    words, data = text[start:end], table("projects")
+    words = text[start:end]
     head = next((head for head in _heads(words) if head.end() > 3), None)
-    if head is None or _rules().beyond.match(words, head.end()) or _COUNTED.match(words):
+    if head is None or rules.beyond.match(words, head.end()) or _COUNTED.match(words):
         return None
-    name, stop = words[: head.end()], start + head.end()
-    if any(word in name for word in data["unquoted"]):
+    if any(word in words[: head.end()] for word in table("projects")["unquoted"]):
         return None
+    return _judge(text, start, head, verb, places)
+
+
+def _judge(text: str, start: int, head: re.Match[str], verb: str, places: Spans) -> Find | None:
+    """Decide by the head: a phase, a work, a pilot, or a thing and an act that need a proper name before them."""
+    data = table("projects")
+    stop = start + head.end()
+    name, kind = text[start:stop], head["work"] or head["head"]
     proper = _is_proper(text, start, stop, places)
-    kind = head["work"] or head["head"]
-    wished = any(word in verb for word in data["aspired"]) and not any(word in verb for word in ("建设", "建成"))
     if not proper and name.endswith(_rules().general):
         return None
     if head["phase"] or head["last"] or kind in data["phases"]:
@@ -194,10 +199,20 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str) -> Find | N
         return Find("Project", name, start, stop, "project.work", not proper and len(name) < 7)
     if kind == "项目" or kind in data["pilots"]:
         return Find("Project", name, start, stop, "project.work", not proper)
-    if kind in data["built"] and not any(word in verb + words[head.end() :] for word in data["building"]):
+    if not proper or (kind in data["built"] and not _is_built(verb + head.string[head.end() :])):
         return None
-    quoted = kind in data["acts"] and not _is_proper(text.replace("“", " "), start, stop, places)
-    return Find("Project", name, start, stop, "project.thing", wished) if proper and not quoted else None
+    if kind in data["acts"] and not _is_proper(name.replace("“", " "), 0, len(name), _shift(places, start)):
+        return None
+    wished = any(word in verb for word in data["aspired"]) and not any(word in verb for word in ("建设", "建成"))
+    return Find("Project", name, start, stop, "project.thing", wished)
+
+
+def _is_built(words: str) -> bool:
+    return any(word in words for word in table("projects")["building"])
+
+
+def _shift(places: Spans, start: int) -> Spans:
+    return [(begin - start, end - start) for begin, end in places]
 
 
 def _is_proper(text: str, start: int, end: int, places: Spans) -> bool:
