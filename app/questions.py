@@ -31,6 +31,9 @@ FOLDER = Path(__file__).resolve().parent.parent / "cypher" / "questions"
 CAP = 1000
 """No page is longer, whatever is asked for."""
 
+LONGEST = 200
+"""Characters of a free sentence that are listened to."""
+
 Scalar: TypeAlias = str | int | bool | None
 Kind: TypeAlias = Literal[
     "str", "int", "bool", "phrase", "place", "area", "agency", "plan", "strategy", "task", "choice"
@@ -171,26 +174,24 @@ def parse(name: str, source: str) -> Question:
     params: list[Param] = []
     columns: list[Column] = []
     lines = source.splitlines()
-    body = 0
-    for body, line in enumerate(lines):
-        if line.strip() and not line.startswith("//"):
-            break
+    body = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("//")), len(lines))
+    for number, line in enumerate(lines[:body]):
         match = _LINE.fullmatch(line.strip())
         if not match:
             if line.strip():
-                raise _wrong(name, body, line)
+                raise _wrong(name, number, line)
             continue
         key, about, value = match["key"], match["name"], match["value"]
         if key == "param" and about:
-            params.append(_param(name, body, about, value))
+            params.append(_param(name, number, about, value))
         elif key == "column" and about:
-            columns.append(_column(name, body, about, value))
+            columns.append(_column(name, number, about, value))
         elif key == "ask.zh" and about:
             words[about] = (*words.get(about, ()), (re.compile(value), match["sets"] or ""))
         elif key in ("question", "question.zh", "ask.zh", "view", "example") and not about:
             found[key] = value
         else:
-            raise _wrong(name, body, line)
+            raise _wrong(name, number, line)
     params = [replace(param, words=words.get(param.name, ())) for param in params]
     if any(param.name == "limit" for param in params):
         params.append(Param("offset", "int", default=0, en="rows to pass over", zh="跳过的行数"))
@@ -283,7 +284,7 @@ def routes(sentence: str) -> Iterator[tuple[Question, dict[str, object]]]:
 
     Patterns without a name in them come first: 谁 in 谁和谁合作 is no agency.
     """
-    said = _POLITE.sub("", re.sub(r"\s+", "", sentence))
+    said = _POLITE.sub("", re.sub(r"\s+", "", sentence[:LONGEST]))
     for named in (False, True):
         for question in load().values():
             heard = question.hear(said, named=named)
@@ -294,4 +295,4 @@ def routes(sentence: str) -> Iterator[tuple[Question, dict[str, object]]]:
 def not_understood(sentence: str) -> NotUnderstood:
     """The error that says what can be asked instead."""
     known = tuple("；".join(texts) for texts in zip(*((q.zh, q.en) for q in load().values()), strict=True))
-    return NotUnderstood(sentence=sentence, known=known)
+    return NotUnderstood(sentence=sentence[:LONGEST], known=known)

@@ -21,7 +21,7 @@ def dumps(reading: Reading, *, text: bool = True) -> bytes:
     """Write a reading as JSON; without its text where that is kept beside it."""
     if not text:
         reading = replace(reading, document=replace(reading.document, text=""))
-    return orjson.dumps(reading, default=_plain)
+    return orjson.dumps(reading, default=_plain, option=orjson.OPT_SORT_KEYS)
 
 
 def loads(data: bytes | str, *, text: str | None = None) -> Reading:
@@ -41,9 +41,9 @@ def loads(data: bytes | str, *, text: str | None = None) -> Reading:
 
 
 def _plain(value: object) -> object:
-    """Properties are read-only mappings, which JSON does not know; in order of name, whatever order they came in."""
+    """Properties may be read-only mappings, which JSON does not know."""
     if isinstance(value, Mapping):
-        return {key: value[key] for key in sorted(value)}
+        return dict(value)
     raise TypeError(f"{type(value).__name__} has no place in a reading")
 
 
