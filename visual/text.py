@@ -142,18 +142,13 @@ def lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
-def tinted(sentence: str, quotes: Sequence[str]) -> Markup:
-    """A sentence with the words a fact rests on tinted; words that do not occur in it are left out."""
-    spans = []
-    for quote in quotes:
-        at = sentence.find(quote) if quote else -1
-        if at >= 0 and len(quote) < len(sentence.strip()):
-            spans.append(Mark(at, at + len(quote), "hit"))
+def tinted(sentence: str, spans: Sequence[tuple[int, int]]) -> Markup:
+    """A sentence with the words a fact rests on tinted; a span that is the whole sentence says nothing and is left."""
     shown = wide(sentence)
     out, at = Markup(""), 0
-    for mark in sorted(spans, key=lambda mark: (mark.start, -mark.end)):
-        if mark.start < at:
+    for start, end in sorted(spans):
+        if start < at or end > len(sentence) or end - start >= len(sentence.strip()):
             continue
-        out += escape(shown[at : mark.start]) + Markup("<mark>{}</mark>").format(shown[mark.start : mark.end])
-        at = mark.end
+        out += escape(shown[at:start]) + Markup("<mark>{}</mark>").format(shown[start:end])
+        at = end
     return out + escape(shown[at:])
