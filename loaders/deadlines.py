@@ -28,7 +28,7 @@ def _numbered(pattern: str, form: int) -> str:
 
 
 _PATTERN = re.compile(
-    "(?=[0-9到至今本年第一二三四上下十“全])(?:"
+    "(?=[0-9到至今本年第一二三四上下十“全两五])(?:"
     + "|".join(f"(?P<f{n}>{_numbered(form['pattern'], n)})" for n, form in enumerate(_FORMS))
     + ")"
 )
@@ -139,7 +139,7 @@ def _day(end: str, parts: Mapping[str, str | None], year: int | None) -> str:
         return f"{_PLANS[parts['plan'] or '四']}-12-31"
     written = parts.get("to_year") or parts.get("year")
     year = int(written) if written else year
-    if year is None or not end:
+    if year is None or end == "none":
         return ""
     if end == "before":
         return f"{year - 1}-12-31"

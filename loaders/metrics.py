@@ -6,64 +6,93 @@ A metric is short and stands for itself: 培育3家以上加工企业、2家合�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from loaders.quantities import Quantity, either
 
-_OPEN = re.compile(r"(?:[^,;。:、\n()“”\"!?|]|\([^()\n]{0,30}\)|“[^”\n]{0,30}”)*")
-_JOIN = re.compile("、?(?:以及|及其?|和(?![美谐平睦顺县])|与(?!会)|并(?!网))?")
+_NOUN = r"[^,;。:、\n()“”\"!?|]*+"
+_OPEN = re.compile(rf"{_NOUN}(?:(?:\([^()\n]{{0,30}}\)|“[^”\n]{{0,30}}”){_NOUN})*+")
+_JOIN = re.compile("[、(]?(?:以及|及其?|和(?![美谐平睦顺县])|与(?!会)|并(?!网))?")
 _TRAILING = re.compile("(?:以及|和|及|与|并)$")
 _ELSEWHERE = re.compile("赴|用于|对|到|在|向|为|参加|并|进行|挂职|实现|达|以|由|按|,")
+_MARKS = ("", ",", ";", "。", "、", ":", "\n", ")")
+_COUNTER = re.compile(r"^\([^()]{1,4}\)")
 _OPEN_END = ("等", "共", "的", "各", "内", "中")
 _PARTS = re.compile("[、和及与]")
-_AGAINST = re.compile("[较比](?:20[0-9]{2}|上|去|基准)年(?:同期|度|末|底)?(?:水平)?|同比|环比")
-_BRACKET = re.compile(r"^[(\"]+|^\d+$")
+_AGAINST = re.compile(
+    "(?:年均|平均每年|每年|总数)$|[较比](?:20[0-9]{2}|上|去|基准)年(?:同期|度|末|底)?(?:水平)?|同比|环比"
+)
+_FROM = re.compile("[由从][^,;。]*?[0-9].*$")
+_LEVEL = "到至为"
 
 
 @dataclass(slots=True)
 class Before:
-    """What the last promise leaves for the next one of its list: where it ends, its metric and its verb."""
+    """What the last promise leaves for the next one of its list: where it ends, and its metric."""
 
     end: int
     metric: str = ""
-    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What is measured (several with 各), where the quoted words stand, and what compares."""
+    """What is measured (several with 各), where the quoted words stand, and what compares, the nearest word first."""
 
     metrics: tuple[str, ...]
     start: int
     end: int
-    compare: str
+    compare: list[str]
     grows: bool
-    each: bool
+
+
+class _Words:
+    """A set of plain words, asked what a text begins or ends with; the longest wins."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._lengths = sorted({len(word) for word in self._words}, reverse=True)
+
+    def begin(self, text: str) -> str:
+        """The word that the text begins with, or nothing."""
+        return next((text[:n] for n in self._lengths if text[:n] in self._words), "")
+
+    def end(self, text: str) -> str:
+        """The word that the text ends with, or nothing."""
+        return next((text[-n:] for n in self._lengths if text[-n:] in self._words), "")
+
+    def only(self, text: str) -> bool:
+        """Whether the text is made of these words and nothing else."""
+        while text and (word := self.begin(text)):
+            text = text[len(word) :]
+        return not text
 
 
 class Metrics:
     """Reads metrics with the words of the lexicon."""
 
     def __init__(self, rules: dict[str, Any]) -> None:
-        verb = either(rules["verbs"]["words"])
-        compare = either(word for op in rules["op"] for word in op["before"])
-        self._starts = re.compile(f"(?:新|再)?{verb}")
-        self._ends = re.compile(f"{verb}(?:[了出好]|完成)?$")
-        self._only = re.compile(f"(?:新|再)?{verb}+")
-        self._verb = re.compile(f"{verb}(?=..)")
-        self._strong = re.compile(f"{either(rules['verbs']['strong'])}(?![率力度])(?=..|$)")
-        self._compare = re.compile(f"(?:{compare}|了|分别)+$")
-        self._level = re.compile("[到至为]")
-        self._growth = re.compile(f"{either(rules['growth']['words'])}$")
-        self._fall = re.compile(f"{either(rules['growth']['falls'])}$")
+        verbs: list[str] = rules["verbs"]["words"]
+        self._verbs = _Words([*verbs, *("新" + verb for verb in verbs)])
+        self._finished = _Words(verb + done for verb in verbs for done in ("", "了", "出", "好", "完成"))
+        self._compare = _Words(word for op in rules["op"] for word in op["before"])
+        self._apart = re.compile(f"([^,;。]{{2,20}}[、和][^,;。]{{2,12}}?)各(?:自|至少)?({either(verbs)})")
+        self._strong = re.compile(f"{either(rules['verbs']['strong'])}(?![率力度]|工程|项目|任务|行动|目标)(?=..|$)")
+        self._growth = _Words(rules["growth"]["words"])
+        self._falls = frozenset(rules["growth"]["falls"])
         self._lead_in = re.compile(f"(?:{either(rules['lead_in']['words'])},?)+")
         self._shared = tuple(rules["shared"]["words"])
         self._object = re.compile(f"{either(rules['shared']['objects'])}$")
 
     def ends_in_verb(self, words: str) -> bool:
         """Whether the words before a number ask for a noun behind it: 引进|3家…"""
-        return bool(self._ends.search(words))
+        return bool(self._finished.end(words))
+
+    def lead_in(self, words: str) -> int:
+        """How many characters at the beginning only lead in: 力争2026年|…"""
+        ahead = self._lead_in.match(words)
+        return ahead.end() if ahead else 0
 
     def read(self, text: str, quantity: Quantity, edge: int, follows: int, end: int, before: Before) -> Measured:
         """Read the words between ``edge`` and the number, and the noun between it and ``follows``, the next number."""
@@ -71,44 +100,63 @@ class Metrics:
         linked = edge == before.end and bool(before.metric)
         joint = _JOIN.match(left) if linked else None
         skip = joint.end() if joint else 0
-        ahead = self._lead_in.match(left, skip)
-        head = left[ahead.end() if ahead else skip :]
-        found = self._compare.search(head[-16:])
-        compare = found.group() if found else ""
-        bare = head.removesuffix(compare).rstrip(",")
-        grows = bool(self._growth.search(bare)) and not self._level.match(compare)
-        subject = bare[self._cut(bare) :]
+        skip += self.lead_in(left[skip:])
+        head = left[skip:]
+        bare, compare = self._compared(head)
+        growth = "" if compare and compare[-1][0] in _LEVEL else self._growth.end(bare)
+        nominal = text[quantity.end : quantity.end + 1] in _MARKS
+        subject = bare[self._cut(bare, nominal) :]
         start = quantity.start - len(head) + len(bare) - len(subject)
         right, right_end = self._right(text, quantity, min(end, follows), follows < end, subject)
-        each = subject.endswith("各")
-        if grows:
-            subject = self._growth.sub("", subject) if not self._fall.search(subject) else subject
-            subject = _AGAINST.sub("", subject)
-        names = self._each(subject[:-1], right) if each else [subject + right]
         metrics = []
-        for name in names:
+        for name in self._named(subject, right, growth):
             before.metric = self._complete(name, before, linked)
             metrics.append(before.metric)
-        verb = self._verb.search(before.metric, 0, 12)
-        before.verb, before.end = verb.group() if verb else "", right_end
-        return Measured(tuple(metrics), start, right_end, compare, grows, each and len(names) > 1)
+        before.end = right_end
+        return Measured(tuple(metrics), start, right_end, compare, bool(growth))
 
-    def _cut(self, head: str) -> int:
-        """How much of the clause before the number is about something else: 培育一批龙头、|引进项目."""
+    def _compared(self, head: str) -> tuple[str, list[str]]:
+        """The words before the number without those that compare, and these, the nearest first."""
+        compare = []
+        while word := self._compare.end(head):
+            compare.append(word)
+            head = head[: -len(word)]
+        return head.rstrip(","), compare
+
+    def _named(self, subject: str, right: str, growth: str) -> list[str]:
+        """The metric or, with 各, the metrics."""
+        if "由" in subject or "从" in subject:
+            subject = _FROM.sub("", subject)
+        if growth and growth not in self._falls:
+            subject = subject.removesuffix(growth)
+        if "年" in subject or "比" in subject or subject.endswith("总数"):
+            subject = _AGAINST.sub("", subject)
+        if "各" in subject:
+            if subject.endswith("各"):
+                return self._each(subject[:-1], right)
+            if apart := self._apart.fullmatch(subject):
+                return [part + apart[2] + right for part in _PARTS.split(apart[1])]
+        return [subject + right]
+
+    def _cut(self, head: str, nominal: bool) -> int:
+        """How much of the clause before the number is about something else: 培育一批龙头、|引进项目.
+
+        ``nominal``: no noun follows the number, so a verb right before it is one itself: 老旧小区改造5个.
+        """
         cut = 0
         comma = head.rfind("、")
-        if comma >= 0 and self._starts.match(head, comma + 1):
+        if comma >= 0 and self._verbs.begin(head[comma + 1 :]):
             listed = head[head.rfind("、", 0, comma) + 1 : comma]
-            if not self._only.fullmatch(listed):
+            if not self._verbs.only(listed):
                 cut = comma + 1
         for strong in self._strong.finditer(head, cut + 1):
             between = head[cut : strong.start()]
             if len(between) > 3 and not between.endswith(("、", "和", "及")):
                 cut = strong.start()
-        if len(head) - cut > 12:
-            verb = self._ends.search(head, len(head) - 6)
-            if verb:
-                cut = verb.start()
+        if len(head) - cut > 12 and not nominal and (verb := self._finished.end(head)):
+            at = len(head) - len(verb)
+            if head[at - 1] != "各":
+                cut = at
         return cut
 
     def _right(self, text: str, quantity: Quantity, limit: int, more: bool, subject: str) -> tuple[str, int]:
@@ -123,34 +171,40 @@ class Metrics:
             elif not needed:
                 right = ""
         if not needed and (
-            quantity.kind != "count" or len(right) > 20 or _ELSEWHERE.match(right) or self._starts.match(right)
+            quantity.kind != "count" or len(right) > 20 or _ELSEWHERE.match(right) or self._verbs.begin(right)
         ):
             right = ""
         right = _TRAILING.sub("", right)
-        return right.removeprefix("的"), quantity.end + len(right)
+        return _COUNTER.sub("", right).removeprefix("的"), quantity.end + len(right)
 
     def _each(self, subject: str, right: str) -> list[str]:
         """With 各, one metric for each thing listed: 续建、新建产业集群各1个 are two."""
         parts = [part for part in _PARTS.split(subject) if part]
-        last = parts[-1] if parts else ""
-        verbs = parts[:-1]
-        if verbs and all(self._only.fullmatch(part) for part in verbs):
-            own = self._starts.match(last)
-            noun = last[own.end() :] if own else last
+        if len(parts) < 2:
+            return [subject + right]
+        *verbs, last = parts
+        if all(map(self._verbs.only, verbs)):
+            noun = last.removeprefix(self._verbs.begin(last))
             return [*(verb + noun + right for verb in verbs), last + right]
-        verb = self._starts.match(parts[0]) if parts else None
-        lead = verb.group() if verb else ""
-        return [
-            part + right if n == 0 or self._starts.match(part) else lead + part + right for n, part in enumerate(parts)
-        ] or [right]
+        lead = self._verbs.begin(parts[0])
+        return [("" if not n or self._verbs.begin(part) else lead) + part + right for n, part in enumerate(parts)]
 
     def _complete(self, metric: str, before: Before, linked: bool) -> str:
         """Give a metric the verb of its list, or the subject: 播种面积3万亩、产量2万吨 counts 播种 in both."""
-        metric = _BRACKET.sub("", metric.strip("、,的 "))
-        if not metric:
+        metric = metric.strip("、,的 ").lstrip('("')
+        if not metric or metric.isdecimal():
             return before.metric
+        if metric[0] == "占" and before.metric:
+            return before.metric + metric
         if metric in self._shared and self._object.search(before.metric):
             return self._object.sub("", before.metric) + metric
-        if linked and before.verb and not self._starts.match(metric) and not metric.endswith(self._shared):
-            return before.verb + metric
+        if linked and not self._verbs.begin(metric) and not metric.endswith(self._shared):
+            return self._verb_of(before.metric) + metric
         return metric
+
+    def _verb_of(self, metric: str) -> str:
+        """The first verb of a metric: 每村建成文化站 → 建成; a last word is a noun: 老旧小区改造."""
+        places = range(min(24, len(metric) - 2))
+        return next(
+            (verb for n in places if (verb := self._verbs.begin(metric[n:])) and n + len(verb) < len(metric)), ""
+        )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = "一二两三四五六七八九十"
 _NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _LOOKAHEAD = re.compile(r"\(\?[!=][^)]*\)")
-_PER = "(?:/(?:[亩人年日天户吨月]|小时|千瓦时|立方米|公顷|平方公里|秒))?"
+_PERCENT = re.compile(r"百分之([0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十]+)()(以上|左右|以内)?")
+_PER = "(?:/(?:[亩人年日天户吨月]|小时|千瓦时|立方米|平方米|公顷|平方公里|公里|万元|秒))?"
 
 
 def lexicon(name: str) -> dict[str, Any]:
@@ -79,9 +80,13 @@ class Measures:
         self._kinds: dict[str, str] = {}
         scale, units = either(rules["scale"]["words"]), either(word for rule in rules["unit"] for word in rule["words"])
         tail = either(word for word in tails if word not in ("余", "多"))
+        self._bare_words: list[str] = rules["bare"]["words"]
+        self._bare = re.compile(
+            rf"{either(self._bare_words)}[^,;。\d]{{0,8}}?(\d{{1,2}}(?:\.\d+)?)(?![\d.])(年?)(以上|以下|以内|左右)?"
+        )
         digit, digits = f"[0-9{_CHINESE}]", f"(?:(?<=[0-9])[0-9,.]*+|[{_CHINESE}百千]*+)"
         self._pattern = re.compile(
-            rf"({digit}(?<![A-Za-z0-9.第].)(?<![0-9][-/].){digits})(余|多)?"
+            rf"({digit}(?<![A-Za-z0-9.第×*].)(?<![0-9][-/].){digits})(余|多)?"
             rf"(?:(?:%|[万亿]|[个家名项所人])?(?:——|[—–~至到-])({digit}{digits}))?"
             rf" ?(?:({scale}?)(余|多)?({units}{_PER})|([万亿])(?=[,;。、)的]|以上|以下|左右|以内|$))({tail})?"
         )
@@ -89,6 +94,10 @@ class Measures:
     def find(self, text: str, start: int, end: int) -> list[Quantity]:
         """All numbers with a unit in the span, in order."""
         found = []
+        if text.find("百分之", start, end) >= 0:
+            found += self._unusual(_PERCENT, "share", text, start, end)
+        if any(text.find(word, start, end) >= 0 for word in self._bare_words):
+            found += self._unusual(self._bare, "bare", text, start, end)
         for match in self._pattern.finditer(text, start, end):
             written, more, to, scale, rest, unit, bare, tail = match.groups("")
             value = number(written)
@@ -99,7 +108,17 @@ class Measures:
             marks = more + rest + tail
             at, behind, chinese = match.start(), match.end(), not written[0].isascii()
             found.append(Quantity(at, behind, value, high, scale + unit + bare, kind, marks, chinese))
-        return found
+        return sorted(found, key=lambda quantity: quantity.start)
+
+    @staticmethod
+    def _unusual(pattern: re.Pattern[str], kind: str, text: str, start: int, end: int) -> Iterator[Quantity]:
+        """百分之九十, and measures without a unit: PUE降至1.3."""
+        for match in pattern.finditer(text, start, end):
+            written, unit, tail = match.groups("")
+            value = number(written)
+            if value is not None:
+                at = match.start() if kind == "share" else match.start(1)
+                yield Quantity(at, match.end(), value, None, "%" if kind == "share" else unit, kind, tail, False)
 
     def _kind(self, unit: str) -> str:
         known = self._kinds.get(unit)

@@ -23,15 +23,16 @@ _OPS: list[dict[str, Any]] = _RULES["op"]
 _MEASURES = Measures(_RULES, [word for op in _OPS for word in op["after"]])
 _METRICS = Metrics(_RULES)
 _AFTER = [(re.compile(either(op["after"])), op["id"], op["sign"]) for op in _OPS if op["after"]]
-_BEFORE = [(re.compile(either(op["before"])), op["id"], op["sign"]) for op in _OPS]
+_BEFORE = {word: (rank, op["id"], op["sign"]) for rank, op in enumerate(_OPS) for word in op["before"]}
 _APART = [(re.compile(f"{either(op['apart'])}.{{2,6}}$"), op["id"], op["sign"]) for op in _OPS if "apart" in op]
 _COUNTED = re.compile(f"{either(_RULES['verbs']['counted'])}$")
 _FOLD = re.compile(f"(?<!推){either(_RULES['fold']['words'])}")
+_STOP = re.compile("[,;。:、\n]")
 _WHOLE = re.compile(f"{either(_RULES['whole']['words'])}(?=[,;。、)\n]|$)")
 _WORDED = {"fold": (_FOLD, "+", "番"), "whole": (_WHOLE, "=", "%")}
 _ELSEWHERE = re.compile(either(_RULES["elsewhere"]["words"]))
-_DIGIT = re.compile("[0-9]")
-_SUBJECT = re.compile("^(?:力争|确保|努力|推动|实现|争取)+|(?:进行|实现|达到|[较比].{2,8})$")
+_DIGIT = re.compile("[0-9](?![A-Za-z0-9])")
+_SUBJECT = re.compile("(?:进行|实现|达到|[较比].{2,8})$")
 _TABLE = re.compile(
     r"(?:[^\d\n()]{2,8}(?=\d{1,2} ?[一-鿿]))?(?:\d{1,2} ?(?=[一-鿿]))?"
     r"(?P<metric>[^\n()]{2,30}?)\s*\((?P<unit>[^()\n]{1,8})\)\s*(?P<sign>[≥≤<>]?)(?P<value>\d+(?:\.\d+)?)%?\s*"
@@ -58,7 +59,7 @@ class _Refusal:
 
 def _refusals() -> dict[str, tuple[_Refusal, ...]]:
     """The rules by the kind of unit they look at."""
-    kinds = {"scale", *(rule["kind"] for rule in _RULES["unit"])}
+    kinds = {"scale", "bare", *(rule["kind"] for rule in _RULES["unit"])}
     table: dict[str, list[_Refusal]] = {kind: [] for kind in kinds}
     for rule in _RULES["refuse"]:
         slots = [(n, re.compile(rule[slot]).search) for n, slot in enumerate(_SLOTS) if slot in rule]
@@ -93,26 +94,40 @@ def find(passage: Passage) -> Iterator[Find]:
 
 
 def _counted(passage: Passage, quantities: Sequence[Quantity]) -> Iterator[Find]:
-    text, end = passage.text, passage.end
-    dates = deadlines.spans(text, passage.start, end, passage.year)
+    text = passage.text
+    dates = deadlines.spans(text, passage.start, passage.end, passage.year)
     before = Before(passage.start)
     for index, quantity in enumerate(quantities):
-        clause = _clause(text, passage.start, quantity.start)
+        at = quantity.start
+        if text.find("。", before.end, at) >= 0:
+            before = Before(before.end)
+        clause = _clause(text, passage.start, at)
         edge = max(clause, before.end)
         promised = _judge(passage, quantity, edge, clause)
-        by, year = _by(text, dates, quantity.start)
-        if promised is False or (year and passage.year and year < passage.year):
+        span, past = _dated(passage, dates, at)
+        if promised is False or past:
             continue
-        follows = quantities[index + 1].start if index + 1 < len(quantities) else end
-        measured = _METRICS.read(text, quantity, edge, follows, end, before)
-        rule, sign = (
-            ("growth", "+") if measured.grows else _sign(quantity, measured.compare, text[edge : quantity.start])
-        )
+        by = text[span.start : span.end] if span else ""
+        if span and 0 <= span.start - edge < 4:
+            edge = span.end
+        follows = _follows(passage, quantities, index)
+        measured = _METRICS.read(text, quantity, edge, follows, passage.end, before)
+        rule, sign = ("growth", "+") if measured.grows else _sign(quantity, measured.compare, text[edge:at])
         for metric in measured.metrics:
             yield _target(
-                passage, metric, measured.start, measured.end, "each" if measured.each else rule, sign,
+                passage, metric, measured.start, measured.end, "each" if len(measured.metrics) > 1 else rule, sign,
                 quantity.value, quantity.unit, to=quantity.to, by=by, doubtful=promised is None,
             )  # fmt: skip
+
+
+def _follows(passage: Passage, quantities: Sequence[Quantity], index: int) -> int:
+    """Where the next number starts; one that only qualifies the noun is passed over: 3个|产值超5亿元的集群."""
+    quantity = quantities[index]
+    for after in quantities[index + 1 :]:
+        noun = passage.text[quantity.end : after.start]
+        if _STOP.search(noun) or _judge(passage, after, quantity.end, quantity.end) is not False:
+            return after.start
+    return passage.end
 
 
 def _target(
@@ -161,27 +176,33 @@ def _counts(quantity: Quantity, left: str) -> bool:
     return bool(_COUNTED.search(left)) or (quantity.value > 1 and _METRICS.ends_in_verb(left))
 
 
-def _by(text: str, dates: Sequence[deadlines.Span], at: int) -> tuple[str, int | None]:
-    """The nearest words before the number that date it, and the year its sentence speaks of.
+def _dated(passage: Passage, dates: Sequence[deadlines.Span], at: int) -> tuple[deadlines.Span | None, bool]:
+    """The nearest words before the number that date it, and whether its sentence speaks of a past year.
 
     A bare 2024年 says by when no further than ``;``.
     """
+    text = passage.text
     for span in reversed(dates):
         if span.end <= at:
             if text.find("。", span.end, at) >= 0 or text.find("\n", span.end, at) >= 0:
                 break
-            reaches = span.task or text.find(";", span.end, at) < 0
-            return text[span.start : span.end] if reaches else "", span.year
-    return "", None
+            past = bool(span.year and passage.year and span.year < passage.year)
+            return (span if span.task or text.find(";", span.end, at) < 0 else None), past
+    return None, False
 
 
-def _sign(quantity: Quantity, compare: str, left: str) -> tuple[str, str]:
+def _sign(quantity: Quantity, compare: Sequence[str], left: str) -> tuple[str, str]:
     """Rule and sign of the comparison; a word behind the number beats one before it."""
-    for words, side in ((quantity.tail, _AFTER), (compare, _BEFORE), (left, _APART)):
-        if words:
-            for pattern, rule, sign in side:
-                if pattern.search(words):
-                    return rule, sign
+    if quantity.tail:
+        for pattern, rule, sign in _AFTER:
+            if pattern.search(quantity.tail):
+                return rule, sign
+    if compare:
+        _, rule, sign = min(_BEFORE[word] for word in compare)
+        return rule, sign
+    for pattern, rule, sign in _APART:
+        if pattern.search(left):
+            return rule, sign
     return "plain", "="
 
 
@@ -191,6 +212,7 @@ def _worded(passage: Passage, rule: str) -> Iterator[Find]:
     pattern, sign, unit = _WORDED[rule]
     for match in pattern.finditer(text, passage.start, passage.end):
         start = _clause(text, passage.start, match.start())
+        start += _METRICS.lead_in(text[start : match.start()])
         metric = _SUBJECT.sub("", text[start : match.start()])
         if metric and not _DIGIT.search(metric):
             start = text.index(metric, start)
