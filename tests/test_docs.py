@@ -29,8 +29,9 @@ def test_make_targets_exist(doc: Path) -> None:
 
 @pytest.mark.parametrize("doc", DOCS, ids=ids)
 def test_commands_exist(doc: Path) -> None:
-    from app.cli import app
     from typer.main import get_command
+
+    from app.cli import app
 
     known = {"ask", *getattr(get_command(app), "commands", {})}  # ask is added where it is asked for
     named = set(re.findall(r"(?:`|^\s*\$? ?)gongjin ([a-z]+)", said(doc), re.MULTILINE))
