@@ -56,6 +56,7 @@ class Span:
     form: str
     binds: str
     task: bool
+    far: bool
 
 
 def spans(text: str, start: int, end: int, year: int | None) -> list[Span]:
@@ -85,6 +86,7 @@ def spans(text: str, start: int, end: int, year: int | None) -> list[Span]:
                 form["id"],
                 form["binds"],
                 form.get("task", True),
+                form.get("far", False),
             )
         )
     return found

@@ -113,11 +113,25 @@ def _counted(passage: Passage, quantities: Sequence[Quantity]) -> Iterator[Find]
         follows = _follows(passage, quantities, index)
         measured = _METRICS.read(text, quantity, edge, follows, passage.end, before)
         rule, sign = ("growth", "+") if measured.grows else _sign(quantity, measured.compare, text[edge:at])
-        for metric in measured.metrics:
+        start, metrics = measured.start, measured.metrics
+        if not metrics[0] and (noun := _noun_before(text, passage.start, clause)):
+            start, before.metric = noun
+            metrics = (before.metric,)
+        for metric in metrics:
             yield _target(
-                passage, metric, measured.start, measured.end, "each" if len(measured.metrics) > 1 else rule, sign,
+                passage, metric, start, measured.end, "each" if len(metrics) > 1 else rule, sign,
                 quantity.value, quantity.unit, to=quantity.to, by=by, doubtful=promised is None,
             )  # fmt: skip
+
+
+def _noun_before(text: str, low: int, clause: int) -> tuple[int, str] | None:
+    """What a clause without a noun speaks of, and where that starts: 稳定开行班列|,全年不少于90列."""
+    if text[clause - 1 : clause] != ",":
+        return None
+    start = _clause(text, low, clause - 1)
+    start += _METRICS.lead_in(text[start : clause - 1])
+    noun = text[start : clause - 1]
+    return (start, noun) if 2 <= len(noun) <= 24 else None
 
 
 def _follows(passage: Passage, quantities: Sequence[Quantity], index: int) -> int:
@@ -179,7 +193,7 @@ def _counts(quantity: Quantity, left: str) -> bool:
 def _dated(passage: Passage, dates: Sequence[deadlines.Span], at: int) -> tuple[deadlines.Span | None, bool]:
     """The nearest words before the number that date it, and whether its sentence speaks of a past year.
 
-    A bare 2024年 says by when no further than ``;``.
+    到2027年 reaches to the end of the sentence, 2024年 and 6月底前 to the next ``;``.
     """
     text = passage.text
     for span in reversed(dates):
@@ -187,7 +201,7 @@ def _dated(passage: Passage, dates: Sequence[deadlines.Span], at: int) -> tuple[
             if text.find("。", span.end, at) >= 0 or text.find("\n", span.end, at) >= 0:
                 break
             past = bool(span.year and passage.year and span.year < passage.year)
-            return (span if span.task or text.find(";", span.end, at) < 0 else None), past
+            return (span if span.far or text.find(";", span.end, at) < 0 else None), past
     return None, False
 
 
