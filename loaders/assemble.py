@@ -26,7 +26,7 @@ from loaders.builder import Builder
 from loaders.duties import Duty
 from loaders.facts import ROLES, Document, Find, Item, Reading, Value
 from loaders.gazetteer import COUNTRY, Place
-from loaders.names import Names
+from loaders.names import Agency, Names
 from loaders.outline import Node
 from loaders.passage import Passage
 
@@ -56,7 +56,8 @@ def assemble(text: str, source: str, place: str | None = None, decisions: Mappin
         date=page.date,
     )
     aliases = {m["short"]: m["long"] for m in _SHORT_FOR.finditer(text)} if "简称" in text else {}
-    build = Builder(document, Names(at, aliases, decisions or {}), places_known)
+    among = [body.name for clause in found for body in clause.bodies]
+    build = Builder(document, Names(at, aliases, decisions or {}, among), places_known)
     tasks = duties.bind(roots, found, text)
     items, ids = _items(document.plan, roots, tasks, text)
     _plan(build, tasks, at, page.issuer)
@@ -123,7 +124,7 @@ def _plan(build: Builder, tasks: list[Duty], at: Place | None, issuer: str | Non
     if at:
         build.link("FOR", d.plan, build.place(at))
     if issuer:
-        build.link("ISSUED_BY", d.plan, build.agency(issuer, d.plan, _span_of(issuer, d.text)))
+        build.link("ISSUED_BY", d.plan, build.agency(issuer, d.plan, _span_of(issuer, d.text)).id)
 
 
 def _span_of(words: str, text: str) -> tuple[int, int]:
@@ -157,19 +158,17 @@ def _task(build: Builder, duty: Duty, ids: dict[int, str], position: int, text: 
 def _responsible(build: Builder, duty: Duty, task: str) -> None:
     """Who is responsible, in the role and by the words of each clause; a prefix is carried over inside of a list."""
     for number, clause in enumerate(duty.clauses):
-        carry = None
+        carry: Agency | None = None
         for position, body in enumerate(clause.bodies):
             span = (body.start, body.end)
-            agency = build.agency(body.name, task, span, carry)
-            if body.name[0] in "省市县区州盟旗":
-                carry = body.name[0]
+            agency = carry = build.agency(body.name, task, span, carry)
             props: dict[str, Value] = {"clause": number, "position": position}
-            build.fact(ROLES[body.role], agency, task, task, span, body.rule, explicit=body.explicit, props=props)
+            build.fact(ROLES[body.role], agency.id, task, task, span, body.rule, explicit=body.explicit, props=props)
     for position, body in enumerate(duty.implied):
         span = (body.start, body.end)
         agency = build.agency(body.name, task, span)
         props = {"clause": -1, "position": position, "implied": True}
-        build.fact("LISTED", agency, task, task, span, body.rule, explicit=False, props=props)
+        build.fact("LISTED", agency.id, task, task, span, body.rule, explicit=False, props=props)
 
 
 def _words(build: Builder, duty: Duty, task: str, at: Place | None, year: int | None, text: str) -> None:
@@ -266,7 +265,7 @@ def _party(
         return build.entity(f"enterprise:{name}", "Enterprise", name, None, name)
     if place := build.gazetteer.one(name, build.gazetteer.get(build.document.place)):
         return build.place(place, name)
-    return build.agency(name, task, (tie.start, tie.end))
+    return build.agency(name, task, (tie.start, tie.end)).id
 
 
 def _whole(
@@ -303,15 +302,15 @@ def _group(build: Builder, group: workgroup.Workgroup) -> None:
         if post and post.body:
             span = (post.body.start, post.body.end)
             agency = build.agency(post.body.name, plan, span)
-            build.fact("CONVENES", agency, id, plan, span, "workgroup.convener", props={"deputy": deputy})
+            build.fact("CONVENES", agency.id, id, plan, span, "workgroup.convener", props={"deputy": deputy})
     if group.office:
         span = (group.office.start, group.office.end)
-        build.fact("HOSTS", build.agency(group.office.name, plan, span), id, plan, span, "workgroup.office")
+        build.fact("HOSTS", build.agency(group.office.name, plan, span).id, id, plan, span, "workgroup.office")
     for position, member in enumerate(group.members):
         span = (member.start, member.end)
         build.fact(
             "SITS_ON",
-            build.agency(member.name, plan, span),
+            build.agency(member.name, plan, span).id,
             id,
             plan,
             span,

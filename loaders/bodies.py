@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.facts import Role
-from loaders.grammar import COLLECTIVE, GENERIC, INSIDE, JOINT, NEVER, TAIL
+from loaders.grammar import COLLECTIVE, GENERIC, GROUP, INSIDE, JOINT, NEVER, TAIL
 
+_BARE = frozenset({"单位", "部门", "机构", "企业", "地区"})
 LONGEST = 45
 """No body has a longer name."""
 
@@ -22,16 +23,18 @@ class Body:
     role: Role
     explicit: bool = True
     rule: str = ""
+    group: int = 0
+    """Which run between commas it stands in."""
 
 
 def plausible(name: str) -> bool:
     """Tell whether these words can be a name at all: no sentence, nothing too short or too long."""
-    return 1 < len(name) <= LONGEST and NEVER.search(name) is None
+    return 1 < len(name) <= LONGEST and (NEVER.search(name) is None or GROUP.search(name) is not None)
 
 
 def agency_like(name: str) -> bool:
     """Tell whether a name ends as names of bodies do, or is a collective."""
-    return plausible(name) and (TAIL.search(name) is not None or COLLECTIVE.match(name) is not None)
+    return plausible(name) and TAIL.search(name) is not None
 
 
 def certain(name: str) -> bool:
@@ -53,7 +56,7 @@ def split_joints(name: str) -> Iterator[tuple[int, int]]:
                 continue
             if joint.start() == start:
                 start = joint.end()
-            elif agency_like(left) and TAIL.search(right):
+            elif agency_like(left) and TAIL.search(right) and right not in _BARE:
                 yield start, joint.start()
                 start = joint.end()
     yield start, len(name)

@@ -72,12 +72,13 @@ class Builder:
             (start, end, reason), Unread(item, start, end, self.document.text[start:end], reason, candidates)
         )
 
-    def agency(self, spelling: str, item: str, span: tuple[int, int], carry: str | None = None) -> str:
+    def agency(self, spelling: str, item: str, span: tuple[int, int], carry: Agency | None = None) -> Agency:
         """Resolve a body; one that stays ambiguous is kept as written and listed as unread."""
         agency = self.names.agency(spelling, carry)
         if agency.doubtful:
             self.unread(item, *span, "name.ambiguous", agency.candidates)
-        return self._agency(agency, spelling)
+        self._agency(agency, spelling)
+        return agency
 
     def _agency(self, agency: Agency, spelling: str = "") -> str:
         if agency.id not in self._entities:
@@ -91,7 +92,7 @@ class Builder:
                 "candidates": agency.candidates,
                 "full": agency.full,
             }
-            self.entity(agency.id, "Agency", agency.name, props)
+            self.entity(agency.id, "Agency", agency.full or agency.name, props)
             if agency.place and (place := self.gazetteer.get(agency.place)):
                 self.link("OF", agency.id, self.place(place))
             if agency.parent:

@@ -20,6 +20,8 @@ from loaders.grammar import (
     LABEL,
     LABEL_AHEAD,
     LABEL_RULES,
+    LEVELS_LEFT,
+    LEVELS_RIGHT,
     OTHERS,
     ROLE_MARK,
     VERB,
@@ -37,8 +39,9 @@ class Clause:
     bodies: tuple[Body, ...]
     open_ended: bool = False
     rule: str = "clause"
-    first_leads: tuple[int, int] | None = None
-    """Span of the words that make the first body of each clause from here on its lead."""
+    first_leads: str = ""
+    """``one`` where its words make the first body of each clause from here on the lead, ``run`` where all before
+    the first comma."""
     shared: tuple[Body, ...] = ()
     """Bodies that every later item has too."""
     bracketed: bool = True
@@ -59,12 +62,13 @@ class _Part:
     default: str = ""
     default_rule: str = ""
     run: int = 0
+    group: int = 0
 
 
-_SPLIT = re.compile(r"[()〔〕\[\]【】{}<>]|[、,;。\n/|]|会同|联合(?![会国体大社工办公执法调解指挥党])")
+_SPLIT = re.compile(r"[()〔〕\[\]【】{}<>]|[、,;。\n/| ]|会同|联合(?![会国体大社工办公执法调解指挥党])")
 _LEAD_THEN = re.compile(r"(?<=牵头)(?=[省市县区州国中各有相乡镇自])(?!主)")
 _OPEN, _CLOSE = "([〔【{<", ")]〕】}>"
-_BEFORE = re.compile(r"^(?:由|请|并|其中|分别由|以及|及|和|与|会同|“|:|-|—|\*|·|\d+[.]|[①-⑳])+")
+_BEFORE = re.compile(r"^(?:(?:以上|上述|本项|此项|该项|以下)[^由]{0,8}由|由|请|并|其中|分别由|以及|及|和|与|会同|“|:|-|—|\*|·|\d+[.]|[①-⑳])+")
 _LIST_STOPS = frozenset(",;。\n")
 
 
@@ -78,7 +82,7 @@ def parse(text: str, start: int, end: int, *, bracketed: bool = True) -> Clause 
     open_ended = False
     labelled = verbed = False
     label = label_rule = ""
-    run = 0
+    run = group = 0
     for a, b, stop in _pieces(words, cuts):
         piece = words[a:b]
         lead_in = _BEFORE.match(piece)
@@ -87,12 +91,12 @@ def parse(text: str, start: int, end: int, *, bracketed: bool = True) -> Clause 
             piece = words[a:b]
         m = LABEL.match(piece)
         if m and (m["mark"] or (a == 0 or words[a - 1] in ",;。\n") and agency_like(piece[m.end() :])):
-            label, label_rule = LABEL_RULES[m.lastgroup if m.lastgroup != "mark" else _group(m)]
+            label, label_rule = LABEL_RULES[_group(m)]
             labelled = labelled or label != "aside"
             a += m.end()
             piece = words[a:b]
             run += 1
-        if not piece or (label == "aside"):
+        if not piece or label == "aside":
             run += stop in _LIST_STOPS
             continue
         role = rule = ""
@@ -104,7 +108,8 @@ def parse(text: str, start: int, end: int, *, bracketed: bool = True) -> Clause 
             piece, open_ended = piece[: o.start()], True
         if piece and not (ASIDE.match(piece) and not agency_like(piece)):
             for x, y in split_joints(piece):
-                parts.append(_Part(a + x, a + y, default=label, default_rule=label_rule, run=run))
+                parts.append(_Part(a + x, a + y, default=label, default_rule=label_rule, run=run, group=group))
+        group += stop in _LIST_STOPS
         if role:
             _give(parts, role, rule, labelled=bool(label), run=run)
             run += 1
@@ -126,10 +131,9 @@ def parse(text: str, start: int, end: int, *, bracketed: bool = True) -> Clause 
             Body(words[x + i : x + j], start + x + i, start + x + j, "listed", False, "document.all_share")
             for i, j in split_joints(words[x:y])
         )
-        bodies += tuple(replace(b, explicit=True) for b in extra)
     kind = "clause.label" if labelled else "clause.verb" if verbed else "clause.bare"
-    span = (start + first.start(), start + first.end()) if first else None
-    return Clause(start, end, bodies, open_ended, kind, span, extra, bracketed)
+    leads = "" if not first else "run" if first["comma"] else "one"
+    return Clause(start, end, bodies, open_ended, kind, leads, extra, bracketed)
 
 
 def _group(m: re.Match[str]) -> str:
@@ -159,7 +163,7 @@ def _body(words: str, start: int, part: _Part, has_lead: bool) -> Body:
     )
     if final == "listed" and has_lead:
         final = "co"
-    return Body(name, start + part.start, start + end, final, True, rule or "clause.bare")
+    return Body(name, start + part.start, start + end, final, True, rule or "clause.bare", part.group)
 
 
 def _accepted(bodies: tuple[Body, ...], *, labelled: bool, verbed: bool, bracketed: bool) -> bool:
@@ -173,6 +177,35 @@ def _accepted(bodies: tuple[Body, ...], *, labelled: bool, verbed: bool, bracket
 
 
 def _pieces(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """The pieces of a list: (start, end, stop). 各市、县(市、区)政府 stays one."""
+    held: tuple[int, int, str] | None = None
+    for a, b, stop in _split(words, cuts):
+        if held:
+            if LEVELS_RIGHT.match(words[a : _word_end(words, a, b)]):
+                held = (held[0], b, stop)
+                if stop == "、":
+                    continue
+                a, held = held[0], None
+            else:
+                yield held
+                held = None
+        if stop == "、" and LEVELS_LEFT.match(_BEFORE.sub("", words[max(a, words.rfind(":", a, b) + 1) : b])):
+            held = (a, b, stop)
+        else:
+            yield a, b, stop
+    if held:
+        yield held
+
+
+def _word_end(words: str, a: int, b: int) -> int:
+    """Where a name ends before the verb and 等 behind it."""
+    v = VERB.search(words, max(a, b - 26), b) if words[b - 1] in VERB_LAST else None
+    end = v.start() if v else b
+    o = OTHERS.search(words, a, end)
+    return o.start() if o else end
+
+
+def _split(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
     """Split at separators outside of brackets, before labels and after a 牵头 that runs on; yield (start, end, stop)."""
     stops = [(m.start(), m.end(), m[0]) for m in _SPLIT.finditer(words)]
     if "牵头" in words:
@@ -187,10 +220,10 @@ def _pieces(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int,
             depth += 1
         elif len(mark) == 1 and mark in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and a >= at:
+        elif depth == 0:
             if a > at:
                 yield at, a, mark
-            at = b
+            at = max(at, b)
     if at < len(words):
         yield at, len(words), ""
 
@@ -198,7 +231,8 @@ def _pieces(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int,
 _BRACKET = re.compile(r"[(\[〔【)\]〕】\n]")
 _MARKED = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、]|附件")
 _TAIL_SENTENCE = re.compile(r"(?:^|(?<=[。;!\n]))([^。;!\n]{4,260})[)〕\]】]?。?(?=\n|$)", re.M)
-_LABEL_LINE = re.compile(rf"(?:^|(?<=[。;,)〕】\n]))(?={LABEL_AHEAD.pattern})([^\n]+)", re.M)
+_LABEL_LINE = re.compile(rf"(?:^[—*●■◆·\-]{{0,3}}|(?<=[。;,)〕】\n]))(?=[省市县区州]?{LABEL_AHEAD.pattern})([^\n]+)", re.M)
+_LABEL_START = re.compile(rf"[—*●■◆·\-]{{0,3}}[省市县区州]?{LABEL_AHEAD.pattern}")
 _FAR = 400
 
 
@@ -220,7 +254,25 @@ def find(text: str) -> list[Clause]:
             if clause and clause.bodies and clause.rule != "clause.bare":
                 found.append(clause)
                 spans.append((a, b))
-    return sorted(found, key=lambda c: c.start)
+    return _apart(sorted(found, key=lambda c: c.start))
+
+
+def _apart(found: list[Clause]) -> list[Clause]:
+    """Part two names that stand together because the mark between them was lost: both occur alone elsewhere."""
+    names = {body.name for clause in found for body in clause.bodies}
+    heads = {name for name in names if len(name) > 2}
+    out = []
+    for clause in found:
+        bodies: list[Body] = []
+        for body in clause.bodies:
+            cut = next((n for n in range(3, len(body.name) - 2) if body.name[:n] in heads and body.name[n:] in heads), 0)
+            if cut:
+                at = body.start + cut
+                bodies.append(replace(body, name=body.name[:cut], end=at))
+                body = replace(body, name=body.name[cut:], start=at)
+            bodies.append(body)
+        out.append(replace(clause, bodies=tuple(bodies)) if len(bodies) > len(clause.bodies) else clause)
+    return out
 
 
 def unread(text: str, found: list[Clause]) -> Iterator[tuple[int, int]]:
@@ -275,14 +327,28 @@ def _goes_on(text: str, opened: int, newline: int) -> bool:
 
 
 def _label_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Spans that begin with a label outside of brackets, to the end of what the labels cover."""
-    if ":" not in text:
+    """Spans that begin with a label outside of brackets, over all the lines that go on with labels."""
+    if ":" not in text and "】" not in text:
         return
+    done = 0
     for m in _LABEL_LINE.finditer(text):
         a, b = m.span(1)
+        if a < done:
+            continue
         at = a
-        while 0 <= (stop := text.find("。", at, b)) and not LABEL_AHEAD.match(text, stop + 1):
-            b = stop
+        while 0 <= (stop := text.find("。", at, b)):
+            if not LABEL_AHEAD.match(text, stop + 1):
+                b = stop
+                break
+            at = stop + 1
+        while b + 1 < len(text) and text[b] == "\n" and (text[b - 1] in ":】" or _LABEL_START.match(text, b + 1)):
+            line_end = text.find("\n", b + 1)
+            if text[b - 1] in ":】" and _MARKED.match(text, b + 1):
+                break
+            b = line_end if line_end > 0 else len(text)
+        done = b
+        while text[b - 1] in ")〕]】。" and text.count("(", a, b) < text.count(")", a, b) or text[b - 1] == "。":
+            b -= 1
         yield a, b
 
 

@@ -8,16 +8,37 @@ What stays: every word, 、。“”《》〔〕, and one line for each paragrap
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Protocol
 
 from loaders.formats.wrap import is_wrapped, unwrap
 
 _FORMS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_FORMS |= {0x3000: " ", 0xA0: " ", 0x2028: "\n", 0x2029: "\n", 0x85: "\n", 0x0B: "\n", 0x0C: "\n", 0x0D: "\n", 0x09: " "}
-_FORMS |= {ord("﹙"): "(", ord("﹚"): ")", ord("﹐"): ",", ord("﹕"): ":", ord("﹔"): ";", ord("｡"): "。", ord("､"): "、"}
+_FORMS |= {
+    0x3000: " ",
+    0xA0: " ",
+    0x2028: "\n",
+    0x2029: "\n",
+    0x85: "\n",
+    0x0B: "\n",
+    0x0C: "\n",
+    0x0D: "\n",
+    0x09: " ",
+}
+_FORMS |= {
+    ord("﹙"): "(",
+    ord("﹚"): ")",
+    ord("﹐"): ",",
+    ord("﹕"): ":",
+    ord("﹔"): ";",
+    ord("｡"): "。",
+    ord("､"): "、",
+}
 _FORMS |= {0x3220 + n: f"({digit})" for n, digit in enumerate("一二三四五六七八九十")}
-_GONE = {c: None for c in (*range(0, 9), *range(0x0E, 0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xFFFD)}
+_GONE = {
+    c: None for c in (*range(0, 9), *range(0x0E, 0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xFFFD)
+}
 _TABLE = {**_FORMS, **_GONE}
 
 _GLOSS = re.compile(r"[(?][a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][a-zü]*\)")
@@ -25,7 +46,11 @@ _ASPECT = re.compile(r"(?<![显名原土编论卓昭巨专译遗所])著(?![名�
 """OpenCC leaves 著 where the mainland writes 着 (着力)."""
 _WORD_MARK = re.compile(r"\[bookmark: ?[^\]\n]{1,40}\]|\{(?:HYPERLINK|PAGE|TOC)[^}\n]{0,200}\}")
 _SPACES = re.compile(r"(?<=[^\x21-\x7e]) +| +(?=[^\x21-\x7e])|(?<=[,:;()]) +| +(?=[,:;()])|^ +| +$", re.M)
-_BLANK = re.compile(r"\n{2,}")
+_KEPT = re.compile(r"(?<=[局委厅办部会府院心司区县团馆]) +(?=[省市县区州各团国中自])")
+"""Blanks that alone divide the bodies of a list stay, one each."""
+_OPENS = re.compile(r"[(〔【\[。]")
+_BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|[(〔][一二三四五六七八九十\d]{1,3}[)〕]|\d{1,3}[.、]|[\u4e00-\u9fff]{2,6}:|附件")
+_PAGE = re.compile(r"^[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3}$", re.M)
 _TRADITIONAL = frozenset("為國發產業區實體縣鄉鎮對與個會後開關進機構責單務農觀環經濟資設點長門間題統導應動當")
 
 
@@ -49,11 +74,32 @@ def clean(raw: str) -> str:
     if _is_traditional(text):
         text = _ASPECT.sub("着", _converter().convert(_GLOSS.sub("", text)))
     text = _WORD_MARK.sub("", text)
-    lines = [line.strip() for line in text.split("\n")]
+    lines = [line.strip() for line in _PAGE.sub("", text).split("\n")]
     lines = [line for line in lines if line]
     if is_wrapped(lines):
         lines = unwrap(lines).split("\n")
-    return _SPACES.sub("", "\n".join(lines))
+    text = _KEPT.sub("\1", "\n".join(_closed(lines)))
+    return _SPACES.sub("", text).replace("\1", " ")
+
+
+def _closed(lines: list[str]) -> Iterator[str]:
+    """Join a line that breaks inside of a short bracket with the next, where that closes it and begins no item."""
+    held = ""
+    for line in lines:
+        if held:
+            closing = min((at for mark in ")〕】]" if (at := line.find(mark)) >= 0), default=-1)
+            if 0 <= closing < 200 and not _OPENS.search(line[:closing]) and not _BEGINS.match(line):
+                line, held = held + line, ""
+            else:
+                yield held
+                held = ""
+        opened = max(map(line.rfind, "(〔【["))
+        if opened > max(map(line.rfind, ")〕】]")) and len(line) - opened < 200:
+            held = line
+        else:
+            yield line
+    if held:
+        yield held
 
 
 def _is_traditional(text: str) -> bool:

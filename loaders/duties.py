@@ -105,7 +105,8 @@ def _settle_measures(node: Node, own: dict[int, list[Clause]]) -> None:
         _settle_measures(child, own)
     rows = [child for child in node.children if child.family in _MEASURES or child.inline]
     with_clause = [child for child in rows if child.start in own]
-    if with_clause and (len(with_clause) == 1 and len(rows) > 1 or len(rows) == 1) and with_clause[0] is rows[-1]:
+    alone = len(rows) == 1 and rows[0].inline
+    if len(with_clause) == 1 and with_clause[0] is rows[-1] and not alone:
         own.setdefault(node.start, []).extend(own.pop(with_clause[0].start))
 
 
@@ -208,30 +209,33 @@ def _document_rules(duties: list[Duty], clauses: Sequence[Clause], text: str) ->
             for x, y in split_joints(m["bodies"])
         ]
     for duty in duties:
-        if first is not None:
-            duty.clauses = [_with_first_lead(c) if c.start >= first else c for c in duty.clauses]
+        if first:
+            at, how = first
+            duty.clauses = [_with_first_lead(c, how) if c.start >= at else c for c in duty.clauses]
         named = {body.name for clause in duty.clauses for body in clause.bodies}
         duty.implied = [body for at, body in shared if at < duty.node.start and body.name not in named]
     return duties
 
 
-def _first_leads_from(clauses: Sequence[Clause], text: str) -> int | None:
-    """From where on the first body of a clause leads; a note behind the last clause binds all of them."""
+def _first_leads_from(clauses: Sequence[Clause], text: str) -> tuple[int, str] | None:
+    """From where on the first body (or the first run) leads; a note behind the last clause binds all of them."""
     for clause in clauses:
         if clause.first_leads:
-            return clause.start
+            return clause.start, clause.first_leads
     if "牵头" not in text:
         return None
     for m in FIRST_LEADS.finditer(text):
         if any(word in m[0] for word in ("为", "是", "作为", "下同", "者牵头")):
             behind = not clauses or m.start() > clauses[-1].start
-            return 0 if behind else m.start()
+            return (0 if behind else m.start()), "run" if m["comma"] else "one"
     return None
 
 
-def _with_first_lead(clause: Clause) -> Clause:
+def _with_first_lead(clause: Clause, how: str) -> Clause:
+    """The clause with its first body as lead (``one``), or all bodies before its first comma (``run``)."""
     if clause.has_lead or not clause.bodies or clause.bodies[0].role != "listed":
         return clause
-    rest = (replace(b, role="co") if b.role == "listed" else b for b in clause.bodies[1:])
-    lead = replace(clause.bodies[0], role="lead", explicit=False, rule="document.first_leads")
-    return replace(clause, bodies=(lead, *rest))
+    leads = 1 if how == "one" else sum(b.group == clause.bodies[0].group for b in clause.bodies)
+    first = (replace(b, role="lead", explicit=False, rule="document.first_leads") for b in clause.bodies[:leads])
+    rest = (replace(b, role="co") if b.role == "listed" else b for b in clause.bodies[leads:])
+    return replace(clause, bodies=(*first, *rest))

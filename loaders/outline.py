@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 
 from loaders.lexicon import table
 
-FAMILIES = ("chapter", "article", "cn", "topic", "pcn", "num", "pnum", "circle", "yishi")
+FAMILIES = ("chapter", "part", "article", "cn", "topic", "pcn", "num", "pnum", "circle", "yishi")
 """Forms of numbers, from the top of an outline to the bottom."""
 
 _CN = "[一二三四五六七八九十百零〇]{1,5}"
 _FORMS = (
-    rf"(?P<chapter>第{_CN}(?:章|部分|篇|编|节))[、:]?"
+    rf"(?P<chapter>第{_CN}(?:章|部分|篇|编))[、:]?"
+    rf"|(?P<part>第{_CN}节)[、:]?"
     rf"|(?P<article>第{_CN}条)[、:]?"
     rf"|(?:[\u4e00-\u9fff]{{2,4}}/)?(?P<topic>(?:专项|行动|任务|方向|赛道|领域|板块|专题|举措|工程)(?:{_CN}|\d{{1,2}})):"
     rf"|(?P<cn>{_CN})(?:、|[.](?!\d))"
@@ -28,13 +29,13 @@ _FORMS = (
 )
 _YISHI = rf"(?P<yishi>{_CN})(?:是|要)(?!否)"
 _AT_LINE = re.compile(rf"^(?:\*\*)?(?:{_FORMS}|{_YISHI})", re.M)
-_IN_LINE = re.compile(rf"(?<=[。;:!?)〕】”,])(?:{_FORMS}|{_YISHI})")
+_IN_LINE = re.compile(rf"(?<=[。;:!?)\]〕】”,])(?:{_FORMS}|{_YISHI})")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _CONTENTS = re.compile(r"(?:[.…·]{3,}|\t)\d{1,3}$")
 _STOP = re.compile(r"[。;!?\n]")
 _LONG_TITLE = 38
-_ANNEX = re.compile(r"^附(?:件|表)\d{0,2}(?::|$|\d{0,2}\n)", re.M)
-_WEB = re.compile(next(rule["pattern"] for rule in table("frame")["line"]), re.M)
+_ANNEX = re.compile(r"^附(?:件|表|录)?\d{0,2}(?::|$)", re.M)
+_WEB, _HOST = (re.compile(rule["pattern"], re.M) for rule in table("frame")["line"])
 
 
 @dataclass(slots=True)
@@ -99,14 +100,16 @@ def outline(text: str) -> list[Node]:
     annexes = [m.start() for m in _ANNEX.finditer(text)]
     roots: list[Node] = []
     stack: list[Node] = []
+    last: dict[str, int] = {}
     for node, sure in _candidates(text, body_end):
         if annexes and annexes[0] <= node.start:
             while annexes and annexes[0] <= node.start:
                 _close(stack, 0, annexes.pop(0))
             stack = []
         node.inline = not sure and node.family != "yishi"
-        if not sure and not _continues(node, stack):
+        if not sure and not _continues(node, stack, last):
             continue
+        last[node.family] = node.value
         while stack and stack[-1].rank >= node.rank:
             stack.pop().end = node.start
         node.parent = stack[-1] if stack else None
@@ -133,9 +136,11 @@ def _candidates(text: str, end: int) -> Iterator[tuple[Node, bool]]:
     for i, (node, sure) in enumerate(rows):
         if sure:
             line_end = text.find("\n", node.start)
-            if _CONTENTS.search(text, node.start, line_end if line_end > 0 else end) or _is_contents(text, node, rows, i):
+            if _CONTENTS.search(text, node.start, line_end if line_end > 0 else end) or _is_contents(
+                text, node, rows, i
+            ):
                 continue
-        elif node.value == 1 and not _has_second(rows, i):
+        elif node.value == 1 and not _has_second(rows, i) and not _follows_title(text, rows, i):
             continue
         yield node, sure
 
@@ -146,6 +151,15 @@ def _is_contents(text: str, node: Node, rows: list[tuple[Node, bool]], i: int) -
         return False
     line = text[node.start : text.find("\n", node.start)]
     return 4 < len(line) < 60 and line in text[node.words + len(line) :]
+
+
+def _follows_title(text: str, rows: list[tuple[Node, bool]], i: int) -> bool:
+    """Tell whether a number in mid-line stands right behind the title of the part above it."""
+    node, above = rows[i][0], rows[i - 1][0] if i else None
+    if above is None or above.rank >= node.rank or node.family == "yishi":
+        return False
+    between = text[above.words : node.start]
+    return len(between) <= _LONG_TITLE and between.find("。") == len(between) - 1
 
 
 def _has_second(rows: list[tuple[Node, bool]], i: int) -> bool:
@@ -159,14 +173,17 @@ def _has_second(rows: list[tuple[Node, bool]], i: int) -> bool:
     return False
 
 
-def _continues(node: Node, stack: list[Node]) -> bool:
-    """Tell whether a number in mid-line continues the row of its family, or begins one below the open part."""
+def _continues(node: Node, stack: list[Node], last: dict[str, int]) -> bool:
+    """Tell whether a number in mid-line continues the row of its family (or one that runs through all sections),
+    or begins one below the open part."""
     for above in reversed(stack):
         if above.family == node.family:
             return node.value == above.value + 1
         if above.rank < node.rank:
             siblings = [c for c in above.children if c.family == node.family]
-            return node.value == (siblings[-1].value + 1 if siblings else 1)
+            return node.value == (siblings[-1].value + 1 if siblings else 1) or (
+                not siblings and node.family != "yishi" and node.value == last.get(node.family, 0) + 1
+            )
     return node.value == 1
 
 
@@ -174,6 +191,8 @@ def _foot(text: str) -> int:
     """Where the plan ends and the page's foot begins; the end of the text where there is none."""
     half = len(text) // 2
     first = min((m.start() for m in _WEB.finditer(text, half)), default=len(text))
+    if first < len(text):
+        first = min(first, *(m.start() for m in _HOST.finditer(text, text.rfind("。", 0, first) + 1)), first)
     rest = [line for line in text[first:].split("\n") if line]
     return first if len(rest) <= 12 else len(text)
 

@@ -8,6 +8,8 @@ _STARTS = re.compile(
     r"(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(〔][一二三四五六七八九十百]{1,4}[)）〕]|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[)）]"
     r"|[①-⑳]|第[一二三四五六七八九十百]{1,3}[章节条部编]|附件|附表|专栏|表\s?\d|图\s?\d|[—－-]{1,2}[^\d\s—-]|[*＊●■◆])"
 )
+_SURE = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,3}[章节编]")
+"""Numbers that hardly ever begin a line by chance."""
 _ENDS = tuple("。！；：!;:)）】〕]”")
 
 
@@ -26,7 +28,7 @@ def unwrap(lines: list[str]) -> str:
     for before, line in zip(lines, lines[1:], strict=False):
         ends = before.endswith(_ENDS)
         starts = _STARTS.match(line) is not None
-        if width(before) < full or (starts and ends) or (starts and before.endswith("单位")):
+        if width(before) < full or (starts and ends) or _SURE.match(line):
             out.append(line)
         else:
             glue = " " if before[-1].isascii() and before[-1].isalpha() and line[0].isascii() and line[0].isalpha() else ""
