@@ -70,16 +70,24 @@ class Service(Library):
         raise trouble or questions.not_understood(sentence)
 
     def _located(self, asked: Question, sentence: str, heard: Mapping[str, object]) -> dict[str, object]:
-        """The place that a free sentence names, where the question has a parameter for it."""
-        wants = next((p for p in asked.params if p.kind in ("place", "area") and p.name not in heard), None)
-        if wants is None or any(param.kind == "agency" for param in asked.params):
-            return {}
-        from loaders import places
+        """The place and the strategy that a free sentence names, where the question has parameters for them."""
+        from loaders import places, strategies
         from loaders.passage import Passage
 
         passage = Passage(sentence, 0, len(sentence), "", (), None)
-        named = next((find.name for find in places.find(passage, None)), None)
-        return {wants.name: named} if named else {}
+        found: dict[str, object] = {}
+        for param in asked.params:
+            if param.name in heard or param.kind not in ("place", "area", "strategy"):
+                continue
+            if param.kind == "strategy":
+                named = next((find.name for find in strategies.find(passage)), None)
+            elif any(other.kind == "agency" for other in asked.params) or param.name == "partner":
+                continue
+            else:
+                named = next((find.name for find in places.find(passage, None)), None)
+            if named:
+                found[param.name] = named
+        return found
 
     def evidence(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Each fact with its sentence and what stands around it. Raises UnknownFact for the first that is not kept."""

@@ -121,9 +121,18 @@ def answer(found: Answer) -> Iterable[Table | Text]:
         )
     yield Text("\n" + say("依据", "Evidence"), style="bold")
     for number, row in enumerate(found.rows, first):
-        evidence = next((found.facts[id_] for id_ in row[facts] if id_ in found.facts), None)
-        if evidence:
+        for evidence in first_of_each_item(found, row[facts]):
             yield sentence(number, evidence, row["facts_total"])
+
+
+def first_of_each_item(found: Answer, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """One sentence of a row; of a pair, one from either side."""
+    sides = 2 if found.question.view == "pairs" else 1
+    items: dict[str, dict[str, Any]] = {}
+    for id_ in ids:
+        if id_ in found.facts:
+            items.setdefault(found.facts[id_]["item"], found.facts[id_])
+    return list(items.values())[:sides]
 
 
 def sentence(number: int, evidence: dict[str, Any], total: int) -> Text:
