@@ -1,0 +1,287 @@
+"""Who works together with whom on what: ties from the issuer to places, regions and bodies outside its own house.
+
+A rule sees a turn of phrase (与P合作, 联合P争创, 承接P产业转移 …) with partners P in it. What lies inside the issuer is
+no partner; merely obeying one that stands above is no cooperation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from loaders import strategies as _strategies
+from loaders.facts import Find
+from loaders.gazetteer import Place
+from loaders.partners import Cast, Party, rules
+from loaders.passage import Passage
+from loaders.words import any_of
+
+
+class _Tie(NamedTuple):
+    """A partner as a rule saw it: span of the words that tell it, and the theme as far as it can be read."""
+
+    a: str
+    b: Party
+    start: int
+    end: int
+    rule: str
+    theme: str
+    doubtful: bool
+
+
+class _Rules(NamedTuple):
+    """The patterns that are built from the lexicon."""
+
+    guard: re.Pattern[str]
+    link: re.Pattern[str]
+    shared: re.Pattern[str]
+    lead: re.Pattern[str]
+    event: re.Pattern[str]
+    help: re.Pattern[str]
+    drawn: re.Pattern[str]
+    learnt: re.Pattern[str]
+    enclave: re.Pattern[str]
+    obey: re.Pattern[str]
+
+
+_SENTENCE = re.compile(r"[^。;!?\n]+")
+_MEASURE = re.compile(r"(?:[一二三四五六七八九十]是|[①-⑩])(?P<title>[^,。;:\n]{2,30})[。:]?")
+_VERB = re.compile(
+    r"^(?:推动|推进|深化|加强|支持|开展|实现|持续|积极|促进|强化|探索|建立|健全|完善|加快|深入|进一步|全面|做好|做强|配合|鼓励|引导|组织|拓展|密切|主动|不断|逐步|统筹|的|在|就|围绕|以|并|发展(?!规划|战略|格局)|共同|参与|推广|打造|构建|发挥|实施|大力|扎实|常态化|争创|争取|创建|申报|融入|定期|努力|促成|力争)+"
+)
+_EMPTY = re.compile(
+    r"^(?:深度|务实|全面|全方位|战略|友好|紧密|密切|交流|合作|协作|联络|对接|工作|关系|机制|与|和|、|的|等|方面|开展|进行|加强|深化|建立|联系|方面的|签订|协议|共建|共享|洽谈|互动)*$"
+)
+_DONE = re.compile(r"^.*(?:建立|实现|开展|形成|加强|深化|推动|推进|促进)(?P<what>.{3,})$")
+_AREA = re.compile(r"^在(?P<area>.{2,160}?)(?:产业)?(?:等|协同|合作)*(?:方面|领域)")
+_MUTUAL = re.compile(r"^互[通认联]")
+
+
+@cache
+def _rules() -> _Rules:
+    data = rules()
+    lead = [*data["joins"], *data["docks"], *data["transfers"], *data["learns"]]
+    cues = {*data["links"], *data["shared"], *lead, *data["helps"], *data["events"], *data["enclaves"]}
+    return _Rules(
+        guard=re.compile(any_of(cues)),
+        link=re.compile(any_of(data["links"])),
+        shared=re.compile(any_of(data["shared"])),
+        lead=re.compile(
+            rf"(?P<join>{any_of(data['joins'])})|(?P<dock>{any_of(data['docks'])})|(?P<draw>{any_of(data['transfers'])})"
+            rf"|(?P<learn>{any_of(data['learns'])})"
+        ),
+        event=re.compile(any_of(data["events"])),
+        help=re.compile(any_of(data["helps"])),
+        drawn=re.compile(any_of(data["drawn"])),
+        learnt=re.compile(any_of(data["learnt"])),
+        enclave=re.compile(any_of(data["enclaves"])),
+        obey=re.compile(any_of(data["obeys"])),
+    )
+
+
+def find(
+    passage: Passage,
+    home: Place | None,
+    places: Sequence[Find],
+    enterprises: Sequence[Find],
+    strategies: Sequence[Find],
+) -> Iterator[Find]:
+    """Ties of an item, a partner once in each of its measures.
+
+    ``name`` is the partner as written; ``props``: a, b, theme, strategy, kind, partner_start, partner_end.
+    """
+    text, rule = passage.text, _rules()
+    if not rule.guard.search(text, passage.start, passage.end):
+        return
+    cast = Cast(text, home, places, enterprises)
+    seen: dict[tuple[str, str, str], tuple[int, int, Find]] = {}
+    measures = [(match.start(), match["title"]) for match in _MEASURE.finditer(text, passage.start, passage.end)]
+    for sentence in _SENTENCE.finditer(text, passage.start, passage.end):
+        if not rule.guard.search(text, *sentence.span()):
+            continue
+        number = sum(start <= sentence.start() for start, _ in measures)
+        topic = measures[number - 1][1] if number else passage.title
+        for tie in _ties(cast, passage, *sentence.span()):
+            key = (tie.a, _key(tie.b), f"{number} {tie.theme}" if tie.rule == "join" else str(number))
+            if tie.b.own or tie.a == tie.b.name or (key in seen and not seen[key][2].doubtful):
+                continue
+            tied = _find(tie, topic, _strategy(passage, strategies, sentence.span()))
+            seen[key] = (tie.start, tie.b.start, tied)
+    for _, _, tied in sorted(seen.values(), key=lambda entry: entry[:2]):
+        yield tied
+
+
+def _key(party: Party) -> str:
+    """One partner, however it is spelled."""
+    return party.key or party.name
+
+
+def _find(tie: _Tie, topic: str, strategy: str | None) -> Find:
+    props = {
+        "a": tie.a,
+        "b": tie.b.name,
+        "theme": tie.theme or _clean(topic) or topic,
+        "strategy": strategy,
+        "kind": tie.b.kind,
+        "partner_start": tie.b.start,
+        "partner_end": tie.b.end,
+    }
+    return Find("Cooperation", tie.b.name, tie.start, tie.end, f"cooperation.{tie.rule}", tie.doubtful, props)
+
+
+def _strategy(passage: Passage, strategies: Sequence[Find], span: tuple[int, int]) -> str | None:
+    """The strategy that the sentence names; else the item's title; else the headings, innermost first."""
+    for find in strategies:
+        if not find.doubtful and span[0] <= find.start < span[1]:
+            return find.name
+    for words in (passage.title, *reversed(passage.headings)):
+        if names := _strategies.named(words, passage.text):
+            return names[0]
+    return None
+
+
+def _ties(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
+    """All rules on one sentence."""
+    yield from _with(cast, start, end)
+    yield from _led(cast, passage, start, end)
+    yield from _helped(cast, start, end)
+    yield from _regions(cast, passage, start, end)
+
+
+def _with(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
+    """与P合作, A与P合作: the link must follow in the same stretch between commas, long lists of fields allowed."""
+    text, rule = cast.text, _rules()
+    at = text.find("与", start, end)
+    while at >= 0:
+        begin = max(text.rfind(",", start, at) + 1, text.rfind(":", start, at) + 1, start)
+        parties = cast.run(at + 1, end)
+        left = cast.left(begin, at)
+        if not parties and left is not None and (home := re.compile(r"我[市县区省州]").match(text, at + 1, end)):
+            parties = [Party(cast.home_name, home.start(), home.end(), "city-city", True, False, "")]
+        if parties:
+            stop = text.find(",", parties[-1].end, end)
+            stop = end if stop < 0 else stop
+            if link := _last(rule.link, text, parties[-1].end, stop):
+                before = text[left.end if left and left.kind != "org" and left.end <= at else begin : at]
+                theme = _theme(text[parties[-1].end : link], text[link:stop] if left is None else "", before)
+                theme = theme or _theme(_before(text, start, begin))
+                yield from _pair(cast, left, parties, begin, link, theme)
+            at = text.find("与", parties[-1].end, end)
+        else:
+            at = text.find("与", at + 1, end)
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """End of the last match, or 0."""
+    last = 0
+    for found in pattern.finditer(text, start, end):
+        last = found.end()
+    return last
+
+
+def _before(text: str, start: int, begin: int) -> str:
+    """The stretch before the one that begins here, where it is short enough to say what it is about."""
+    words = text[max(start, text.rfind(",", start, max(start, begin - 1)) + 1) : max(start, begin - 1)]
+    return words if len(words) < 16 else ""
+
+
+def _pair(cast: Cast, left: Party | None, parties: list[Party], start: int, end: int, theme: str) -> Iterator[_Tie]:
+    """Who is a and who is b of A与B: a is of the issuer's house, b is not; a region stands back behind a place."""
+    a = cast.home_name
+    if left is not None and left.own:
+        a = left.name if not cast.home or left.name not in cast.home.names else a
+    elif left is not None and not left.above:
+        if left.kind != "region" and (parties[0].own or parties[0].kind == "region"):
+            inner = parties[0].name if parties[0].own and parties[0].kind == "org" else a
+            yield _Tie(inner, left, start, end, "with", theme, False)
+            return
+        if left.kind == "city-city" and not parties[0].own:
+            yield _Tie(a, left, start, end, "with", theme, True)
+    for party in parties:
+        if not party.own:
+            yield _Tie(a, party, start, end, "with", theme, False)
+
+
+def _led(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
+    """联合P争创, 对接P, 引进P的项目, 学习借鉴P经验: the verb leads, partners follow at once."""
+    text, rule = cast.text, _rules()
+    for verb in rule.lead.finditer(text, start, end):
+        parties = cast.run(verb.end(), end)
+        if not parties:
+            continue
+        stop = text.find(",", parties[-1].end, end)
+        stop = end if stop < 0 else stop
+        rest = text[parties[-1].end : stop]
+        kind = verb.lastgroup
+        doubtful = False
+        if kind == "draw" and not (rule.help if verb[0] == "争取" else rule.drawn).search(rest):
+            continue
+        if kind == "learn":
+            if not rule.learnt.search(rest):
+                continue
+            doubtful = not rule.link.search(passage.title) and not _strategies.named(passage.title)
+        if kind == "dock" and verb[0] == "融入":
+            parties = [party for party in parties if party.kind == "city-city" and not _strategies.named(party.name)]
+        helped = rule.help.search(rest)
+        theme = helped[0] if helped and len(rest) > 20 else _theme(rest)
+        for party in parties:
+            if not party.own and not (party.above and kind != "join"):
+                yield _Tie(cast.home_name, party, verb.start(), stop, kind or "led", theme, doubtful)
+
+
+def _helped(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
+    """P帮扶Q: a body from outside helps one of the house."""
+    text = cast.text
+    for match in _rules().help.finditer(text, start, end):
+        right = cast.at(match.end(), end)
+        begin = max(text.rfind(",", start, match.start()) + 1, start)
+        for at in filter(cast.begins, range(begin, match.start() - 1)):
+            helper = cast.at(at, match.start())
+            if helper is not None and helper.end == match.start() and not helper.own:
+                inner = right.name if right and right.own and right.kind == "org" else cast.home_name
+                theme = text[match.start() : match.end()]
+                yield _Tie(inner, helper, at, right.end if right else match.end(), "help", theme, False)
+                break
+
+
+def _regions(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
+    """A region beside a word of sharing (长株潭…互认), events and enclaves there."""
+    text, rule = cast.text, _rules()
+    for party in cast.within(start, end):
+        if party.own or party.above or party.kind in ("enterprise", "org"):
+            continue
+        comma = text.find(",", party.end, end)
+        stop = min(end, party.end + 80) if comma < 0 else comma
+        begin = max(text.rfind(",", start, party.start) + 1, start)
+        name = "event" if rule.event.search(text, party.end, stop) else ""
+        if party.kind == "region" and (link := _last(rule.shared, text, party.end, stop)):
+            theme = _theme(text[party.end : link])
+            yield _Tie(cast.home_name, party, begin, link, "region", theme, bool(rule.obey.match(text, begin)))
+        elif name and party.kind == "region":
+            yield _Tie(cast.home_name, party, begin, stop, name, _theme(text[party.end : stop]), False)
+        elif rule.enclave.search(text, party.end, stop):
+            yield _Tie(cast.home_name, party, begin, stop, "enclave", "飞地", False)
+
+
+def _theme(behind: str, *others: str) -> str:
+    """A short noun phrase from the words between partner and link; else from others, the first that says something."""
+    if area := _AREA.match(behind):
+        words = area["area"]
+        return words if len(words) <= 40 else words[:40].rpartition("、")[0] or words[:40]
+    mutual = behind if _MUTUAL.match(behind) else ""
+    for words in ("" if mutual else behind, *others):
+        done = _DONE.match(words)
+        for part in (done["what"] if done else "", words):
+            part = _clean(part)
+            if len(part) > 2 and not _EMPTY.match(part):
+                return (part + mutual)[:40]
+    return mutual
+
+
+def _clean(words: str) -> str:
+    """Without the verbs in front and the 机制 behind."""
+    words = _VERB.sub("", words.strip())
+    words = re.sub(r"^(?:等[^的、]{0,8}的|等(?:地|市|方面)?|的|与[^的]{2,12}的)|(?:的?(?:工作)?机制|工作)$", "", words)
+    return words if words.count("“") == words.count("”") else words.replace("“", "").replace("”", "")

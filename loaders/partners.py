@@ -1,0 +1,160 @@
+"""Who is named as a partner at a place in the text: places, parks, regions, companies, and bodies by their shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+from loaders.facts import Find
+from loaders.gazetteer import Place
+from loaders.lexicon import table
+from loaders.words import any_of
+
+
+class Party(NamedTuple):
+    """One partner: how it is written, where, its kind, and whether it is of the issuer's own house."""
+
+    name: str
+    start: int
+    end: int
+    kind: str
+    """city-city, region, enterprise or org."""
+    own: bool
+    above: bool
+    """The issuer lies in it."""
+    key: str
+    """What it is, however it is spelled."""
+
+
+_JOINT = re.compile(r"(?:\([^()]{1,12}\))?(?:、|以及|[和与及]|经(?=[\u4e00-\u9fff]{2})|至)")
+_QUOTED = re.compile(r"“[^”\n]{1,10}”")
+_HOME = re.compile(r"我[市县区省州旗盟]|本[市县区省]|全[市县区省州](?!国)")
+_STOP = r"(?:(?![在与和及等的将就对向为、,;。])[\u4e00-\u9fff])"
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    """A body's name by its shape, as short as its tail allows, and not one that names nobody."""
+    data = table("cooperation")["bodies"]
+    tails = any_of(data["tails"])
+    return re.compile(rf"(?!{any_of(data['nobody'])}){_STOP}{{1,14}}?{tails}(?:{_STOP}{{0,4}}?{tails})*(?!化)")
+
+
+@cache
+def _body_with_joint() -> re.Pattern[str]:
+    """The same where 与 is a part of the name: 甲省酒店与餐饮行业协会."""
+    return re.compile(rf"{_STOP}{{3,8}}与{_STOP}{{2,6}}(?:行业)?(?:协会|商会|学会|联合会)")
+
+
+@dataclass(slots=True)
+class Cast:
+    """All partners of a passage, by where they begin; knows what belongs to the issuer."""
+
+    text: str
+    home: Place | None
+    places: Sequence[Find]
+    firms: Sequence[Find]
+    _at: dict[int, list[Party]] = field(default_factory=dict)
+    named: list[Party] = field(default_factory=list)
+    """Places and companies in order of place."""
+
+    def __post_init__(self) -> None:
+        self.named = sorted(
+            [*map(self._place, self.places), *map(self._firm, self.firms)], key=lambda party: (party.start, -party.end)
+        )
+        for party in self.named:
+            self._at.setdefault(party.start, []).append(party)
+
+    @property
+    def home_name(self) -> str:
+        """The issuer's place by name, or nothing where it is not known."""
+        return self.home.name if self.home else ""
+
+    def _place(self, find: Find) -> Party:
+        id = str(find.props.get("place") or f"place:?{find.name}")
+        code, home = id.removeprefix("place:"), self.home.code if self.home else ""
+        region = not code[:1].isdigit() and not code.startswith("?")
+        stem = _stem(home)
+        own = bool(stem) and code.startswith(stem)
+        above = bool(home) and not own and not region and home.startswith(_stem(code[:6]) or "-") and ":" not in code
+        return Party(find.name, find.start, find.end, "region" if region else "city-city", own, above, id)
+
+    def _firm(self, find: Find) -> Party:
+        return Party(find.name, find.start, find.end, "enterprise", False, False, find.name)
+
+    def at(self, at: int, end: int) -> Party | None:
+        """The longest partner that begins here: a body's name may begin with a place (青川市第一医院)."""
+        found = max(self._at.get(at, ()), key=lambda party: party.end, default=None)
+        body = _body_with_joint().match(self.text, at, end) or _body().match(self.text, at, end)
+        if body and (found is None or (found.kind != "enterprise" and body.end() > found.end)):
+            return self.org(at, body.end(), found)
+        return found
+
+    def org(self, start: int, end: int, place: Party | None) -> Party | None:
+        """A body by shape. Its own house is told by 市, 县 … or by the issuer's name in front."""
+        name = self.text[start:end]
+        own = name[0] in table("cooperation")["bodies"]["own"] or (place is not None and place.own)
+        if place is None and not own and len(name) < 4:
+            return None
+        return Party(name, start, end, "org", own, False, name)
+
+    def run(self, at: int, end: int) -> list[Party]:
+        """The list of partners that begins here: A、B和C; a quoted word in front (“掌上办”P专区) is passed over."""
+        found: list[Party] = []
+        if quoted := _QUOTED.match(self.text, at, end):
+            at = quoted.end()
+        while (party := self.at(at, end)) is not None:
+            found.append(party)
+            joint = _JOINT.match(self.text, party.end, end)
+            if joint is None:
+                break
+            at = joint.end()
+        return found
+
+    def begins(self, at: int) -> bool:
+        """Whether a partner's name may begin here without a word that leads to it."""
+        return at in self._at or self.text[at] in "省国中"
+
+    def within(self, start: int, end: int) -> Iterator[Party]:
+        """Places and companies that lie in a stretch."""
+        for party in self.named:
+            if party.start >= end:
+                break
+            if party.start >= start and party.end <= end:
+                yield party
+
+    def left(self, start: int, end: int) -> Party | None:
+        """Who stands before 与: the last party in the stretch, or the issuer by 我市, or a body of its own house."""
+        found = list(self.within(start, end))
+        if found:
+            longer = _body().match(self.text, found[-1].start, end)
+            if longer and longer.end() > found[-1].end:
+                return self.org(found[-1].start, longer.end(), found[-1])
+            return found[-1]
+        if _HOME.search(self.text, start, end):
+            return Party(self.home_name, start, end, "city-city", True, False, "")
+        for at in range(start, max(start, end - 3)):
+            if self.text[at] in table("cooperation")["bodies"]["own"]:
+                body = _body().match(self.text, at, end)
+                return self.org(at, body.end(), None) if body else None
+        return None
+
+
+def _stem(code: str) -> str:
+    """The part of a code that all places inside share: 43 of 430000, 4303 of 430300."""
+    if not code.isdigit():
+        return ""
+    return code[:2] if code[2:] == "0000" else code[:4] if code[4:] == "00" else code
+
+
+def plain(name: str) -> str:
+    """A name without the kind of place it is: 长沙市 and 长沙 are one."""
+    return name[:-1] if len(name) > 2 and name[-1] in "省市县区" else name
+
+
+def rules() -> dict[str, Any]:
+    """The lexicon of cooperation."""
+    return table("cooperation")
