@@ -64,6 +64,7 @@ class Functions:
             self._stems.update(dict.fromkeys(row["stems"], entry))
             self._whole.update(dict.fromkeys(row.get("whole", ()), entry))
         self.stem = "|".join(map(re.escape, by_length(self._stems)))
+        self.general = "|".join(map(re.escape, by_length(tails)))
         self.tail = "|".join(map(re.escape, by_length({*tails, *special})))
         self.whole = "|".join(map(re.escape, by_length(self._whole)))
         self._one = re.compile(self.stem)

@@ -41,6 +41,9 @@ class Place:
     """Ids of the members of a region."""
     aliases: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @property
     def names(self) -> tuple[str, ...]:
         """All ways to write it, full name first, each once."""
@@ -132,7 +135,8 @@ class Gazetteer:
         if found is None and key in self._rows:
             found = self._made[key] = self._make(key)
         elif found is None and len(key) == 9 and key.isdigit():
-            found = next((town for town in self.towns(key[:6]) if town.code == key), None)
+            self._made.update((town.code, town) for town in self.towns(key[:6]))
+            found = self._made.get(key)
         elif key == COUNTRY:
             found = self._made[key] = Place(f"place:{COUNTRY}", COUNTRY, "中国", "中国", "country")
         return found
@@ -198,6 +202,10 @@ class Gazetteer:
     def spellings(self) -> Iterable[str]:
         """Return every name in the index: full, short, aliases; towns not counted."""
         return self._index.keys()
+
+    def direct(self, name: str, home: Place | None = None) -> bool:
+        """Tell whether a name is one place's own, not written after the place it lies in."""
+        return name in self._index or (home is not None and name in self.town_names(self.above(home, "county") or home))
 
     def named(self, name: str, home: Place | None = None) -> tuple[Place, ...]:
         """Return every place of this name (full, short, alias, or written after the place it lies in).

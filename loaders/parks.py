@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from loaders import gazetteer
 from loaders.gazetteer import Place
 
 LEXICON = Path(__file__).parent / "lexicon"
+FEATURE = "山湖河江湾港岛溪"
+"""岳麓山大科城, 台州湾新区: not the county 岳麓, not the city 台州, though they lie there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +49,40 @@ def read(name: str, home: Place | None) -> Park | None:
     if found is None:
         return None
     head, kind, gaz = found["head"], kinds[found["kind"]], gazetteer.load()
+    if kind == "片区" and "自贸" not in head:
+        return None
     if not head:
         return Park(home, kind, own=False)
-    place = gaz.one(head, home)
-    if place is not None and place.level not in ("region", "park"):
-        return Park(place, kind, own=False)
+    where = _outside(gaz.one(head, home))
+    if where is not None:
+        return Park(where, kind, own=False)
     for cut in range(len(head) - 1, 1, -1):
-        place = gaz.one(head[:cut], home)
-        if place is not None and place.level not in ("region", "park"):
-            return Park(place, head[cut:] + kind, own=True)
+        where = _outside(gaz.one(head[:cut], home)) if gaz.direct(head[:cut], home) else None
+        if where is not None and (where.level in ("province", "prefecture") or _kin(where, home)):
+            label = head[0 if head[cut] in FEATURE else cut :] + kind
+            return Park(where, label, own=True)
     return Park(home, head + kind, own=True)
+
+
+def _outside(place: Place | None) -> Place | None:
+    """Return a place that a park can lie in."""
+    return place if place is not None and place.level not in ("region", "park") else None
+
+
+def _kin(place: Place, home: Place | None) -> bool:
+    """Tell whether a county or town lies in the home's province: further off, its short name is likely another word."""
+    return home is not None and place.code[:2] == home.code[:2]
 
 
 def place(name: str, home: Place | None) -> Place | None:
     """Return a park as a place: the coded one where the gazetteer has it, else its parent and name."""
+    return _place(name, home.id if home else None)
+
+
+@lru_cache(maxsize=4096)
+def _place(name: str, code: str | None) -> Place | None:
     gaz = gazetteer.load()
+    home = gaz.get(code)
     known = gaz.one(name, home)
     if known is not None and known.level in ("park", "county"):
         return known

@@ -1,0 +1,258 @@
+"""The places an item names: administrative ones, parks, named regions.
+
+Every two letters of the text are looked up in a table of beginnings; the longest name that stands there and is not a
+part of other words is a place. Short names are read only where they are safe: of provinces and prefectures, of the
+counties around the home, of the home's own towns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+
+from loaders import gazetteer, parks, placewords
+from loaders.facts import Find, Props
+from loaders.gazetteer import COUNTRY, Gazetteer, Place
+from loaders.passage import Passage
+from loaders.placewords import HAN, STOP
+
+RULES = {"town": "place.town", "park": "place.park", "region": "place.region"}
+FULL = "省市县区州镇乡"
+PARK_HINT = re.compile("区|园|城")
+BRANCH_BEFORE = re.compile(r"(?:局|驻|银行|人行|总局|移动|电信|联通|国网|税务总局|证监会)$")
+BRANCH_AFTER = re.compile(r"(?:省|市|县|区)?(?:分局|办事处|联络处|分行|监管局|分公司|税务局|电力|供电)")
+WORD_BEFORE = re.compile(r"[局委厅办部府市省州各]$")
+VERBS = (
+    "支持|推动|推进|深化|加快|依托|建设|打造|促进|对接|融入|引导|指导|鼓励|建成|推荐|组织|利用|发挥|围绕|规划|提升|做强|做大|做优|"
+    "强化|优化|完善|申报|申建|创建|设立|推广|借助|借力|服务|联合|聚焦|拓展|扩大|支撑|培育|布局|谋划|壮大|加强|争取|落实|带动|包括|以及|位于|全面|与|和|及|由|在|把|将|以|按|对|向|从|到|至|让"
+)
+LONE = re.compile("高新区|经开区|综保区|综合保税区|保税区|大科城|科学城|科技城|自贸区|自贸片区")
+OWN = re.compile(rf"(?:^|[^{HAN}]|{VERBS})([^\W\d_{STOP}]{{2,3}})$")
+NOT_OWN = re.compile(rf"[{STOP}\W建打创推加支促]|各|省级|企业|产业$")
+VAGUE = frozenset(("园区", "新城", "示范区", "管理区", "片区"))
+LED = re.compile(rf"(?:{VERBS})")
+PLAIN_PARK = re.compile(r"国家|省级|市级|县级|各|本|全|有关|相关|重点|主要|其他|现代|海关|周边|优势|两大|三大|数个|个")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Names by their first two letters, the longest first, for one home."""
+
+    home: Place | None
+    start: re.Pattern[str]
+    """A first letter of a name before a second one."""
+    heads: Mapping[str, tuple[str, ...]]
+    near: frozenset[str]
+    """Names of the home's own prefecture and of what lies around it: nothing about them needs a guard of doubt."""
+    known: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+
+    def named(self, name: str) -> tuple[Place, ...]:
+        """Return the places of a name as the home sees them; remembered."""
+        found = self.known.get(name)
+        if found is None:
+            gaz = gazetteer.load()
+            found = self.known[name] = gaz.settle(gaz.named(name, self.home), self.home)
+        return found
+
+    def kin(self, name: str) -> bool:
+        """Tell whether a name means a place in the home's province."""
+        return self.home is not None and self.named(name)[0].code[:2] == self.home.code[:2]
+
+
+def find(passage: Passage, home: Place | None) -> Iterator[Find]:
+    """Yield every place in a passage where it stands, as often as it is named.
+
+    A name of several homes that the plan's own home does not settle is doubtful and carries its candidates.
+    """
+    text, start, end = passage.text, passage.start, passage.end
+    words, near = text[start:end], table(home)
+    heads, at = near.heads, 0
+    taken: set[int] = set()
+    for match in near.start.finditer(words):
+        index = match.start()
+        names = heads.get(words[index : index + 2])
+        if names is None or index < at:
+            continue
+        hit = _at(words, index, names, near)
+        if hit is None:
+            continue
+        name, found, at = hit
+        taken.update(range(index, at))
+        if found is None:
+            continue
+        yield _find(name, found, start + index, start + at)
+    yield from _lone(words, start, home, taken)
+
+
+def _find(name: str, found: tuple[Place, ...], start: int, end: int) -> Find:
+    rule, several, props = _meaning(found)
+    return Find("Place", name, start, end, rule, several, props)
+
+
+@lru_cache(maxsize=4096)
+def _meaning(found: tuple[Place, ...]) -> tuple[str, bool, Props]:
+    """Return rule, doubt and properties; finds of one place share them."""
+    place, several = found[0], len(found) > 1
+    props: Props = MappingProxyType(
+        {
+            "place": "" if several else place.id,
+            "full": "" if several else place.name,
+            "candidates": tuple(one.id for one in found) if several else (),
+        }
+    )
+    return RULES.get(place.level, "place.name"), several, props
+
+
+def _at(
+    words: str, index: int, names: tuple[str, ...], near: Table
+) -> tuple[str, tuple[Place, ...] | None, int] | None:
+    """Read the place that begins here: its name, its places, and where to read on.
+
+    None instead of places: a name stands here, but it belongs to an office or a firm, and is passed over.
+    """
+    for name in names:
+        end = index + len(name)
+        if not words.startswith(name, index) or not _stands(words, index, end, name, near):
+            continue
+        found = near.named(name)
+        if found[0].level == "region":
+            return name, found, end
+        if PARK_HINT.search(words, end, end + 16):
+            park = _park(words, index, end, near)
+            if park is not None:
+                return park
+        body = placewords.load().body_end(words, end)
+        if body is not None:
+            return name, None, body
+        if index and (BRANCH_BEFORE.search(words, max(0, index - 4), index) and BRANCH_AFTER.match(words, end)):
+            return name, None, end
+        return name, found, end
+    return None
+
+
+def _stands(words: str, start: int, end: int, name: str, near: Table) -> bool:
+    """Tell whether a name stands in the text as a name, and is no part of other words."""
+    guards = placewords.load()
+    kind = name[-1]
+    if len(name) > 1 and kind in guards.after and guards.after[kind].match(words, end):
+        return False
+    if kind in FULL and (len(name) > 2 or kind in "县区市"):
+        if len(name) > 2 and name not in guards.guarded:
+            return True
+        if _behind(words, start, name):
+            return True
+        if name in guards.guarded:
+            return name in near.near and not WORD_BEFORE.search(words[max(0, start - 1) : start])
+        return name in near.near or near.kin(name)
+    if guards.joined(words, start, end) or guards.trapped(name, words, start, end):
+        return False
+    level = near.named(name)[0].level
+    beyond = guards.after.get(level) if near.home is None or name not in near.home.names else None
+    return not (guards.after["short"].match(words, end) or (beyond and beyond.match(words, end)))
+
+
+def _behind(words: str, start: int, name: str) -> bool:
+    """Tell whether a name stands right behind the place it lies in: 大同市城区."""
+    gaz = gazetteer.load()
+    head = words[max(0, start - 4) : start]
+    return any(gaz.above(place, "prefecture") in gaz.named(head[cut:]) for place in gaz.named(name) for cut in range(3))
+
+
+def _park(words: str, start: int, end: int, near: Table) -> tuple[str, tuple[Place, ...] | None, int] | None:
+    """Read a park whose name begins with a place: 湘潭高新区."""
+    pattern, _ = parks.shapes()
+    found = pattern.match(words, end, min(len(words), end + 24))
+    if found is None or len(found["head"]) > 6 or NOT_OWN.search(found["head"]):
+        return None
+    own, stop = found["head"], found.end("kind")
+    if any(own.startswith(name) for name in near.heads.get(own[:2], ())):
+        return None
+    if found["kind"] in VAGUE and not own:
+        return None
+    body = placewords.load().body_end(words, stop)
+    if found["committee"] or body is not None:
+        return words[start:stop], None, body or found.end()
+    park = parks.place(words[start:stop], near.home)
+    return None if park is None or park.level == "county" else (words[start:stop], (park,), stop)
+
+
+def _lone(words: str, start: int, home: Place | None, taken: set[int]) -> Iterator[Find]:
+    """Yield parks whose names begin with no place: 天易经开区."""
+    for found in LONE.finditer(words):
+        stop = found.end()
+        own = OWN.search(words[max(0, found.start() - 6) : found.start()])
+        if own is None:
+            continue
+        verb = LED.match(own[1])
+        begin = found.start() - len(own[1]) + (verb.end() if verb else 0)
+        name = words[begin : found.start()]
+        if len(name) < 2 or PLAIN_PARK.search(name) or not taken.isdisjoint(range(begin, stop)):
+            continue
+        park = parks.place(words[begin:stop], home)
+        if park is not None:
+            yield _find(words[begin:stop], (park,), start + begin, start + stop)
+
+
+@lru_cache(maxsize=1)
+def _everywhere() -> dict[str, list[str]]:
+    """Return the names that are places in any plan, by their first two letters."""
+    gaz, guards = gazetteer.load(), placewords.load()
+    heads: dict[str, list[str]] = {}
+    for name in gaz.spellings():
+        if len(name) < 2 or name in guards.never:
+            continue
+        for place in gaz.named(name):
+            if place.level in ("region", "park") or name == place.name:
+                good = True
+            elif place.level in ("province", "prefecture"):
+                good = name not in guards.local
+            else:
+                good = name in guards.known or name in place.aliases or (len(name) > 3 and name not in guards.plain)
+            if good:
+                heads.setdefault(name[:2], []).append(name)
+                break
+    return heads
+
+
+def _around(home: Place, gaz: Gazetteer) -> Iterator[str]:
+    """Yield the names that are places in a plan of this home: its line, the counties around it, its towns."""
+    guards, chain = placewords.load(), gaz.chain(home)
+    for place in chain:
+        yield from (name for name in place.names if name not in guards.never)
+    prefecture = gaz.above(home, "prefecture")
+    area = prefecture or (chain[-1] if home.level != "country" else None)
+    near = gaz.children(area) if area else ()
+    for place in near:
+        yield from (name for name in place.names if name == place.name or name not in guards.never | guards.plain)
+    if prefecture is not None:
+        for city in gaz.children(chain[-1]):
+            counties = gaz.children(city) if city.id != prefecture.id else ()
+            yield from (c.short for c in counties if c.short not in guards.never | guards.plain and len(c.short) > 1)
+    if home.level in ("county", "prefecture", "town"):
+        seat = gaz.above(home, "county") or home
+        for name, towns in gaz.town_names(seat).items():
+            own = home.level != "prefecture" and name not in guards.never | guards.plain
+            if len(name) > 1 and (own or name == towns[0].name):
+                yield name
+
+
+@lru_cache(maxsize=64)
+def _table(code: str | None) -> Table:
+    gaz = gazetteer.load()
+    home = gaz.get(code)
+    heads = {pair: list(names) for pair, names in _everywhere().items()}
+    near = frozenset(_around(home, gaz)) if home and home.code != COUNTRY else frozenset()
+    for name in near:
+        heads.setdefault(name[:2], []).append(name)
+    ordered = {pair: tuple(sorted(set(names), key=lambda name: (-len(name), name))) for pair, names in heads.items()}
+    first, second = ("".join(sorted({pair[at] for pair in ordered})) for at in (0, 1))
+    start = re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
+    return Table(home, start, ordered, near)
+
+
+def table(home: Place | None) -> Table:
+    """Return the table of names for a home; made once for each."""
+    return _table(home.id if home else None)
