@@ -21,8 +21,9 @@ _MARKS = ("", ",", ";", "。", "、", ":", "\n", ")")
 _COUNTER = re.compile(r"^\([^()]{1,4}\)")
 _OPEN_END = ("等", "共", "的", "各", "内", "中")
 _PARTS = re.compile("[、和及与]")
+_PER_ONE = re.compile("(?<=[到至达过为])每[亩人户]$")
 _AGAINST = re.compile(
-    "(?:年均|平均每年|每年|总数)$|[较比](?:20[0-9]{2}|上|去|基准)年(?:同期|度|末|底)?(?:水平)?|同比|环比"
+    "[较比](?:年初|上月)|(?:年均|平均每年|每年|总数)$|[较比](?:20[0-9]{2}|上|去|基准)年(?:同期|度|末|底)?(?:水平)?|同比|环比"
 )
 _FROM = re.compile("[由从][^,;。]*?[0-9].*$")
 _LEVEL = "到至为"
@@ -81,7 +82,7 @@ class Metrics:
         self._strong = re.compile(f"{either(rules['verbs']['strong'])}(?![率力度]|工程|项目|任务|行动|目标)(?=..|$)")
         self._growth = _Words(rules["growth"]["words"])
         self._falls = frozenset(rules["growth"]["falls"])
-        self._lead_in = re.compile(f"(?:{either(rules['lead_in']['words'])},?)+")
+        self._lead_in = re.compile(f"(?:{either(rules['lead_in']['words'])}[,、]?)+")
         self._shared = tuple(rules["shared"]["words"])
         self._object = re.compile(f"{either(rules['shared']['objects'])}$")
 
@@ -99,7 +100,7 @@ class Metrics:
         left = text[edge : quantity.start]
         linked = edge == before.end and bool(before.metric)
         joint = _JOIN.match(left) if linked else None
-        skip = joint.end() if joint else 0
+        skip = joint.end() if joint else len(left) - len(left.lstrip("、("))
         skip += self.lead_in(left[skip:])
         head = left[skip:]
         bare, compare = self._compared(head)
@@ -118,6 +119,7 @@ class Metrics:
     def _compared(self, head: str) -> tuple[str, list[str]]:
         """The words before the number without those that compare, and these, the nearest first."""
         compare = []
+        head = _PER_ONE.sub("", head)
         while word := self._compare.end(head):
             compare.append(word)
             head = head[: -len(word)]
@@ -151,7 +153,8 @@ class Metrics:
                 cut = comma + 1
         for strong in self._strong.finditer(head, cut + 1):
             between = head[cut : strong.start()]
-            if len(between) > 3 and not between.endswith(("、", "和", "及")):
+            last = strong.end() == len(head) and nominal
+            if len(between) > 3 and not last and not between.endswith(("、", "和", "及")):
                 cut = strong.start()
         if len(head) - cut > 12 and not nominal and (verb := self._finished.end(head)):
             at = len(head) - len(verb)
@@ -194,6 +197,9 @@ class Metrics:
         metric = metric.strip("、,的 ").lstrip('("')
         if not metric or metric.isdecimal():
             return before.metric
+        if before.metric and self._verbs.only(metric):
+            noun = before.metric.removeprefix(self._verbs.begin(before.metric))
+            return metric + noun if noun != before.metric else noun.removesuffix(self._verbs.end(noun)) + metric
         if metric[0] == "占" and before.metric:
             return before.metric + metric
         if metric in self._shared and self._object.search(before.metric):

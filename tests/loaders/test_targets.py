@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from loaders import targets
+from loaders.clean import clean
 from loaders.facts import Find
 from loaders.passage import Passage
 from loaders.quantities import lexicon, number
@@ -68,6 +73,10 @@ def test_every_rule_has_examples() -> None:
         ("达标率由2022年的72%提高到2025年的85%", ["达标率由2022年的72%提高到2025年的85%|达标率"]),
         ("新建农田80万亩(其中节水灌溉20万亩)", ["新建农田80万亩|新建农田", "节水灌溉20万亩|新建节水灌溉"]),
         ("稳定开行冷链班列,全年不少于90列", ["稳定开行冷链班列,全年不少于90列|稳定开行冷链班列"]),
+        ("新建公园3个、改造5个", ["新建公园3个|新建公园", "改造5个|改造公园"]),
+        ("市级项目开工9个、竣工4个", ["市级项目开工9个|市级项目开工", "竣工4个|市级项目竣工"]),
+        ("单产提高到每亩400公斤", ["单产提高到每亩400公斤|单产"]),
+        ("托位数新增80个", ["托位数新增80个|托位数新增"]),
         ("互设服务窗口各1个", ["互设服务窗口各1个|互设服务窗口"]),
         (
             "确保水稻播种面积稳定在40万亩、产量18万吨以上",
@@ -125,6 +134,29 @@ def test_a_past_year_is_history(year: int | None, count: int) -> None:
 )  # fmt: skip
 def test_rule(sentence: str, rule: str) -> None:
     assert {find.rule for find in read(sentence)} == {f"target.{rule}"}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["000", "003"])
+def test_gold(shared: Path, name: str) -> None:
+    """Number and unit of every sure target, and nothing else that is sure, in the part that holds the tasks."""
+    [source] = (shared / "seeds").glob(f"{name}*.txt")
+    text = clean(source.read_text(encoding="utf-8"))
+    start, end = text.index("二、工作任务"), text.index("三、推进机制")
+    finds = targets.find(Passage(text, start, end, year=2024))
+    tasks = json.loads((shared / "gold" / f"{name}.json").read_text(encoding="utf-8"))["tasks"]
+    gold = Counter((t["value"], t["unit"]) for task in tasks for t in task["targets"]["sure"])
+    assert Counter((f.props["value"], f.props["unit"]) for f in finds if not f.doubtful) == gold
+
+
+@pytest.mark.shared
+def test_spans_of_real_plans(shared: Path) -> None:
+    for source in sorted((shared / "seeds").glob("*.txt")):
+        text = clean(source.read_text(encoding="utf-8", errors="replace"))
+        finds = list(targets.find(Passage(text, 0, len(text), year=2024)))
+        assert finds
+        assert all(f.props["text"] == text[f.start : f.end] and f.name for f in finds)
+        assert all(str(f.props["text"]).strip("、,;。 \n") == f.props["text"] for f in finds)
 
 
 def test_nothing_outside_of_the_passage() -> None:
