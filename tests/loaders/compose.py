@@ -6,37 +6,18 @@ task, its path, its title, whether 等 leaves its list open and the (role, name)
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-Pair = tuple[str, str]
-WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+from tests.loaders.compose_clauses import WORDS, Clause, Names, Pair, labels, placed, ruled, said, sentence
+
 HAN = "一二三四五六七八九十"
-LABELS = {
-    "listed": [("责任", "listed")],
-    "lead": [("牵头", "lead")],
-    "lead+co": [("牵头", "lead"), ("责任", "co")],
-    "lead+support": [("牵头", "lead"), ("配合", "support")],
-    "all": [("牵头", "lead"), ("责任", "co"), ("配合", "support")],
-    "host": [("主办", "lead"), ("承办", "co"), ("协办", "support")],
-    "listed+support": [("责任", "listed"), ("配合", "support")],
-}
-SENTENCES = ("listed", "listed", "lead", "lead+co", "lead+support", "lead+co+support", "pairs", "guide", "with")
-PLACES = ("bracket",) * 8 + ("line", "lines", "unclosed", "below")
-
-
-@dataclass(frozen=True)
-class Clause:
-    """Words that say who is responsible, and what they say."""
-
-    text: str
-    bodies: tuple[Pair, ...]
-    open_ended: bool = False
+OWN = ("each",) * 9 + ("close", "close", "owner")
+"""How the tasks of a section get their clause: each its own, one that closes the section, the heading names the lead."""
+HEAD = "青河市人民政府关于印发《青河市办好实事工作方案》的通知\n青政发〔2026〕3号\n各县（市、区）人民政府，市直各单位：\n现将《青河市办好实事工作方案》印发给你们，请认真贯彻落实。\n青河市人民政府\n2026年3月1日\n"
+FOOT = "本方案由市发展改革委负责解释。\n联系人：市教育局王某\n"
 
 
 @dataclass
@@ -55,123 +36,6 @@ class Plan:
 
     text: str
     tasks: list[Task] = field(default_factory=list)
-
-
-def plain(name: str) -> str:
-    """A name in half-width brackets and without blanks: cleaning may settle either."""
-    return "".join(name.replace("（", "(").replace("）", ")").split())
-
-
-def said(role: str, names: list[str]) -> tuple[Pair, ...]:
-    """The same role for each name."""
-    return tuple((role, plain(name)) for name in names)
-
-
-class Names:
-    """Deals out bodies of one level, none of them twice in a clause."""
-
-    def __init__(self, draw: DrawFn, level: str) -> None:
-        words = WORDS["levels"][level]
-        self.draw = draw
-        self.rest = list(draw(st.permutations(words["bodies"])))
-        self.together = list(draw(st.permutations(words["together"])))
-        self.carried: list[str] = words["carried"]
-
-    def some(self, low: int = 1, high: int = 4, *, together: bool = True) -> tuple[str, list[str]]:
-        """A list of bodies as text, and their names: a carried prefix, levels of marks and a last joint at random."""
-        draw = self.draw
-        names = [self.rest.pop() for _ in range(draw(st.integers(low, high))) if self.rest]
-        if self.carried and draw(st.integers(0, 5)) == 0:
-            names[:0] = self.carried[: draw(st.integers(2, 4))]
-            self.carried = []
-        text = "、".join(names)
-        if together and self.together and draw(st.integers(0, 3)) == 0:
-            last = self.together.pop()
-            text += draw(st.sampled_from(("、", "，", "；", "，以及", "及"))) + last
-            names.append(last)
-        elif len(names) > 1 and draw(st.integers(0, 7)) == 0:
-            head, tail = text.rsplit("、", 1)
-            text = head + draw(st.sampled_from(("和", "及", "，", "、"))) + tail
-        return text, names
-
-
-def sentence(draw: DrawFn, names: Names) -> Clause:
-    """A牵头，B配合 and its kin."""
-    joint = draw(st.sampled_from(("，", "；", "，")))
-    kind = draw(st.sampled_from(SENTENCES))
-    tail = draw(st.sampled_from(("", "", *WORDS["tails"])))
-    shared = draw(st.sampled_from(WORDS["shared"]))
-    first, firsts = names.some(1, 3, together=kind == "listed")
-    if kind == "listed":
-        verb = draw(st.sampled_from(("负责", "负责落实", shared)))
-        return Clause(first + tail + verb, said("listed", firsts), bool(tail))
-    if kind == "lead":
-        return Clause(first + draw(st.sampled_from(("牵头", "牵头负责"))), said("lead", firsts))
-    second, seconds = names.some(1, 4)
-    if kind == "lead+co":
-        text = f"{first}牵头{joint}{second}{tail}" + draw(st.sampled_from(("负责", shared)))
-        return Clause(text, said("lead", firsts) + said("co", seconds), bool(tail))
-    if kind == "lead+support":
-        verb = draw(st.sampled_from(("配合", "参与", "协助", "支持", "按职责分工配合")))
-        text = f"{first}牵头{joint}{second}{tail}{verb}"
-        return Clause(text, said("lead", firsts) + said("support", seconds), bool(tail))
-    if kind == "guide":
-        text = f"{first}{draw(st.sampled_from(('指导', '督促', '督促指导')))}，{second}负责落实"
-        return Clause(text, said("guide", firsts) + said("listed", seconds))
-    if kind == "with":
-        return Clause(f"{first}会同{second}{tail}负责", said("listed", firsts + seconds), bool(tail))
-    third, thirds = names.some(1, 2, together=False)
-    if kind == "pairs":
-        bodies = said("lead", firsts + thirds) + said("support", seconds)
-        return Clause(f"{first}牵头，{second}配合；{third}牵头", bodies)
-    text = f"{first}牵头{joint}{second}{shared}{joint}{third}{tail}配合"
-    return Clause(text, said("lead", firsts) + said("co", seconds) + said("support", thirds), bool(tail))
-
-
-def labels(draw: DrawFn, names: Names, *, joint: str = "；") -> Clause:
-    """责任单位：A、B and its kin; persons and dates beside them are nobody's duty."""
-    word = draw(st.sampled_from(("单位", "部门")))
-    tail = draw(st.sampled_from(("", "", "", "等", "等单位")))
-    pieces: list[str] = []
-    bodies: tuple[Pair, ...] = ()
-    for label, role in LABELS[draw(st.sampled_from(sorted(LABELS)))]:
-        text, got = names.some(1, 3)
-        pieces.append(f"{label}{word}：{text}")
-        bodies += said(role, got)
-    pieces[-1] += tail
-    if draw(st.integers(0, 9)) == 0:
-        pieces = [f"{' '.join(label)}：{text}" for label, text in (piece.split("：") for piece in pieces)]
-    if draw(st.integers(0, 3)) == 0:
-        pieces.insert(draw(st.sampled_from((0, len(pieces)))), draw(st.sampled_from(WORDS["beside"])))
-    return Clause(joint.join(pieces), bodies, bool(tail))
-
-
-def placed(draw: DrawFn, names: Names) -> Clause:
-    """A clause as it stands behind its item: in brackets, on a line of its own, with a bracket missing, with a date."""
-    how = draw(st.sampled_from(PLACES))
-    if how in ("line", "lines"):
-        clause = labels(draw, names, joint="；" if how == "line" else "\n")
-        return Clause(f"\n{clause.text}", clause.bodies, clause.open_ended)
-    speaks = draw(st.booleans())
-    clause = sentence(draw, names) if speaks else labels(draw, names)
-    text, date = clause.text, draw(st.sampled_from(WORDS["dates"]))
-    dated = draw(st.integers(0, 7))
-    if dated == 0:
-        text = f"{date}，{text}"
-    elif dated == 1 and speaks:
-        text = f"{text}，{date}"
-    if how == "unclosed":
-        return Clause(f"（{text}", clause.bodies, clause.open_ended)
-    opening, closing = draw(st.sampled_from(WORDS["brackets"]))
-    text = opening + text + draw(st.sampled_from(("", "", "。"))) + closing + draw(st.sampled_from(("", "", "。")))
-    return Clause("\n" + text if how == "below" else text, clause.bodies, clause.open_ended)
-
-
-def ruled(draw: DrawFn, names: Names, rule: str) -> Clause:
-    """A clause without a lead in a plan whose rule makes the first body lead."""
-    text, got = names.some(1, 4)
-    opening, closing = draw(st.sampled_from(WORDS["brackets"]))
-    return Clause(f"{opening}责任单位：{text}{rule}{closing}", said("lead", got[:1]) + said("co", got[1:]))
 
 
 def number(style: str, n: int) -> tuple[str, str]:
@@ -210,37 +74,71 @@ class Composer:
         self.section((), 0)
         broken = any("\n" in piece or piece.count("（") != piece.count("）") for piece in self.pieces)
         joint = "" if self.flowing and not broken else "\n"
-        return Plan(joint.join(self.pieces) + "\n", self.tasks)
+        text = joint.join(self.pieces) + "\n"
+        wrapped = self.draw(st.integers(0, 4)) == 0
+        return Plan(HEAD + "青河市办好实事工作方案\n" + text + FOOT if wrapped else text, self.tasks)
 
-    def section(self, above: tuple[str, ...], depth: int) -> None:
-        """The items of one level."""
-        style = self.ladder[depth]
+    def section(self, above: tuple[str, ...], depth: int, heading: int = 0) -> None:
+        """The items of one level under one heading, whose piece stands at ``heading``."""
+        if depth == len(self.ladder) - 1:
+            self.leaves(above, heading)
+            return
         for n in range(1, self.draw(st.integers(1, 3 if depth else 2)) + 1):
             if not self.subjects:
                 return
-            if depth == len(self.ladder) - 1:
-                self.last = self.last + 1 if self.through else n
-                self.task(above, *number(style, self.last))
-                continue
-            own, written = number(style, n)
-            heading = self.chapters[(len(above) * 3 + n) % len(self.chapters)]
-            self.pieces.append(written + heading + ("。" if self.flowing else ""))
-            self.section((*above, own), depth + 1)
+            own, written = number(self.ladder[depth], n)
+            title = self.chapters[(len(above) * 3 + n) % len(self.chapters)]
+            self.pieces.append(written + title + ("。" if self.flowing else ""))
+            self.section((*above, own), depth + 1, len(self.pieces) - 1)
 
-    def task(self, above: tuple[str, ...], own: str, written: str) -> None:
+    def leaves(self, above: tuple[str, ...], heading: int) -> None:
+        """The tasks of the lowest section, and how they get their clause."""
+        own = "each" if self.rule or self.flowing else self.draw(st.sampled_from(OWN))
+        names = Names(self.draw, self.level)
+        count = self.draw(st.integers(2 if own == "close" else 1, 3))
+        shared: Clause | None = None
+        if own == "owner":
+            body = names.rest.pop()
+            number_of_heading = self.pieces[heading].split(self.pieces[heading].lstrip(self.marks()))[0]
+            self.pieces[heading] = f"{number_of_heading}{body}牵头工作"
+            shared = Clause("", said("lead", [body]))
+        elif own == "close":
+            shared = labels(self.draw, names)
+        for n in range(1, min(count, len(self.subjects)) + 1):
+            self.last = self.last + 1 if self.through else n
+            self.task(above, *number(self.ladder[-1], self.last), shared)
+        if own == "close" and shared is not None:
+            self.pieces.append(shared.text)
+
+    def marks(self) -> str:
+        """All characters that a number may be made of."""
+        return HAN + "0123456789、（）().．第章 "
+
+    def task(self, above: tuple[str, ...], own: str, written: str, shared: Clause | None) -> None:
         """An item with its work and its clause, at times with a second clause inside."""
         draw, names, title = self.draw, Names(self.draw, self.level), self.subjects.pop()
         details = "。".join(draw(st.lists(st.sampled_from(WORDS["details"]), min_size=1, max_size=3, unique=True)))
         text = f"{written}{title}{self.heading_ends}{details}"
+        if shared is not None:
+            self.pieces.append(f"{text}。")
+            self.tasks.append(Task("/".join((*above, own)), title, set(shared.bodies), shared.open_ended))
+            return
         clauses = [placed(draw, names)]
         if self.rule:
             clauses = [ruled(draw, names, "" if self.tasks else self.rule)]
         elif len(names.rest) > 8 and draw(st.integers(0, 9)) == 0:
             clauses.append(sentence(draw, names))
             text += f"（{clauses[1].text}）。再办一事"
-        self.pieces.append(f"{text}。{clauses[0].text}")
+        self.pieces.append(f"{text}。{self.page(clauses[0].text)}")
         bodies = {pair for clause in clauses for pair in clause.bodies}
         self.tasks.append(Task("/".join((*above, own)), title, bodies, any(c.open_ended for c in clauses)))
+
+    def page(self, text: str) -> str:
+        """A clause, at times cut by the end of a page."""
+        if self.flowing or "\n" in text or len(text) < 12 or self.draw(st.integers(0, 14)):
+            return text
+        cut = self.draw(st.integers(8, len(text) - 3))
+        return f"{text[:cut]}\n— {self.draw(st.integers(1, 30))} —\n{text[cut:]}"
 
 
 @st.composite
