@@ -44,6 +44,7 @@ class _Rules(NamedTuple):
     learnt: re.Pattern[str]
     enclave: re.Pattern[str]
     obey: re.Pattern[str]
+    made: re.Pattern[str]
 
 
 _SENTENCE = re.compile(r"[^。;!?\n]+")
@@ -54,6 +55,8 @@ _VERB = re.compile(
 _EMPTY = re.compile(
     r"^(?:深度|务实|全面|全方位|战略|友好|紧密|密切|交流|合作|协作|联络|对接|工作|关系|机制|与|和|、|的|等|方面|开展|进行|加强|深化|建立|联系|方面的|签订|协议|共建|共享|洽谈|互动)*$"
 )
+_WITH = re.compile(r"与|(?:(?<=加强)|(?<=深化)|(?<=密切)|(?<=,))同")
+_TOGETHER = re.compile(r"[^,、]{0,3}(?:、[^,、]{1,8}){0,4}[两二三四五六七各][地市县区省]")
 _DONE = re.compile(r"^.*(?:建立|实现|开展|形成|加强|深化|推动|推进|促进)(?P<what>.{3,})$")
 _AREA = re.compile(r"^在(?P<area>.{2,160}?)(?:产业)?(?:等|协同|合作)*(?:方面|领域)")
 _MUTUAL = re.compile(r"^互[通认联]")
@@ -78,6 +81,7 @@ def _rules() -> _Rules:
         learnt=re.compile(any_of(data["learnt"])),
         enclave=re.compile(any_of(data["enclaves"])),
         obey=re.compile(any_of(data["obeys"])),
+        made=re.compile(any_of(data["made"])),
     )
 
 
@@ -147,14 +151,16 @@ def _ties(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
     yield from _with(cast, start, end)
     yield from _led(cast, passage, start, end)
     yield from _helped(cast, start, end)
-    yield from _regions(cast, passage, start, end)
+    yield from _regions(cast, start, end)
 
 
 def _with(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
     """与P合作, A与P合作: the link must follow in the same stretch between commas, long lists of fields allowed."""
     text, rule = cast.text, _rules()
-    at = text.find("与", start, end)
-    while at >= 0:
+    after = start
+    while word := _WITH.search(text, after, end):
+        at = word.start()
+        after = at + 1
         begin = max(text.rfind(",", start, at) + 1, text.rfind(":", start, at) + 1, start)
         parties = cast.run(at + 1, end)
         left = cast.left(begin, at)
@@ -165,12 +171,11 @@ def _with(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
             stop = end if stop < 0 else stop
             if link := _last(rule.link, text, parties[-1].end, stop):
                 before = text[left.end if left and left.kind != "org" and left.end <= at else begin : at]
-                theme = _theme(text[parties[-1].end : link], text[link:stop] if left is None else "", before)
+                whole = parties[-1].end, stop if stop - parties[-1].end < 30 else link
+                theme = _theme(text[slice(*whole)], text[link:stop], before)
                 theme = theme or _theme(_before(text, start, begin))
                 yield from _pair(cast, left, parties, begin, link, theme)
-            at = text.find("与", parties[-1].end, end)
-        else:
-            at = text.find("与", at + 1, end)
+            after = parties[-1].end
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
@@ -246,7 +251,7 @@ def _helped(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
                 break
 
 
-def _regions(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
+def _regions(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
     """A region beside a word of sharing (长株潭…互认), events and enclaves there."""
     text, rule = cast.text, _rules()
     for party in cast.within(start, end):
@@ -256,9 +261,14 @@ def _regions(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Ti
         stop = min(end, party.end + 80) if comma < 0 else comma
         begin = max(text.rfind(",", start, party.start) + 1, start)
         name = "event" if rule.event.search(text, party.end, stop) else ""
+        named = next((f for f in _strategies.of_heading(text, party.start, stop) if f.start == party.start), None)
+        if named and named.end > party.end and not rule.made.search(text, begin, party.start):
+            continue
         if party.kind == "region" and (link := _last(rule.shared, text, party.end, stop)):
             theme = _theme(text[party.end : link])
             yield _Tie(cast.home_name, party, begin, link, "region", theme, bool(rule.obey.match(text, begin)))
+        elif _TOGETHER.match(text, party.end, stop) and (link := _last(rule.shared, text, party.end, stop)):
+            yield _Tie(cast.home_name, party, begin, link, "together", _theme(text[party.end : link]), False)
         elif name and party.kind == "region":
             yield _Tie(cast.home_name, party, begin, stop, name, _theme(text[party.end : stop]), False)
         elif rule.enclave.search(text, party.end, stop):
@@ -270,7 +280,7 @@ def _theme(behind: str, *others: str) -> str:
     if area := _AREA.match(behind):
         words = area["area"]
         return words if len(words) <= 40 else words[:40].rpartition("、")[0] or words[:40]
-    mutual = behind if _MUTUAL.match(behind) else ""
+    mutual = _clean(behind) if _MUTUAL.match(behind) else ""
     for words in ("" if mutual else behind, *others):
         done = _DONE.match(words)
         for part in (done["what"] if done else "", words):
@@ -282,6 +292,6 @@ def _theme(behind: str, *others: str) -> str:
 
 def _clean(words: str) -> str:
     """Without the verbs in front and the 机制 behind."""
-    words = _VERB.sub("", words.strip())
+    words = "" if words.startswith("、") else _VERB.sub("", words.strip())
     words = re.sub(r"^(?:等[^的、]{0,8}的|等(?:地|市|方面)?|的|与[^的]{2,12}的)|(?:的?(?:工作)?机制|工作)$", "", words)
     return words if words.count("“") == words.count("”") else words.replace("“", "").replace("”", "")

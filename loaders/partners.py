@@ -32,7 +32,10 @@ class Party(NamedTuple):
 _JOINT = re.compile(r"(?:\([^()]{1,12}\))?(?:、|以及|[和与及]|经(?=[\u4e00-\u9fff]{2})|至)")
 _QUOTED = re.compile(r"“[^”\n]{1,10}”")
 _HOME = re.compile(r"我[市县区省州旗盟]|本[市县区省]|全[市县区省州](?!国)")
-_STOP = r"(?:(?![在与和及等的将就对向为、,;。])[\u4e00-\u9fff])"
+_STOP = (
+    r"(?:(?!共建|合作|协作|协同|对接|结对|联合|建设|签订|开展|服务|发展|打造|加强|深化|建立|支持)"
+    r"(?![在与和及等的将就对向为、,;。])[\u4e00-\u9fff])"
+)
 
 
 @cache
@@ -88,6 +91,8 @@ class Cast:
     def at(self, at: int, end: int) -> Party | None:
         """The longest partner that begins here: a body's name may begin with a place (青川市第一医院)."""
         found = max(self._at.get(at, ()), key=lambda party: party.end, default=None)
+        if found and found.kind == "city-city" and (inner := self.at(found.end, end)) and inner.kind == "city-city":
+            return inner
         body = _body_with_joint().match(self.text, at, end) or _body().match(self.text, at, end)
         if body and (found is None or (found.kind != "enterprise" and body.end() > found.end)):
             return self.org(at, body.end(), found)

@@ -90,7 +90,7 @@ def test_the_one_above_is_a_partner_only_where_both_act() -> None:
 
 def test_a_partner_once_a_measure() -> None:
     text = "一是抓招商。承接青川产业转移,引进青川项目2个。二是抓医疗。与青川市共建医联体。"
-    assert [tie.props["theme"] for tie in ties(text, ["青川", "青川市"])] == ["产业转移", "医联体"]
+    assert [tie.props["theme"] for tie in ties(text, ["青川", "青川市"])] == ["产业转移", "共建医联体"]
 
 
 def test_no_home() -> None:
