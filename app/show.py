@@ -15,6 +15,15 @@ from app.library import Loaded
 from app.store import Meta
 
 WORDS = {
+    "LEADS": "牵头",
+    "SHARES": "分工",
+    "SUPPORTS": "配合",
+    "GUIDES": "指导",
+    "LISTED": "列名",
+    "CONVENES": "召集",
+    "SITS_ON": "成员",
+    "HOSTS": "设办公室",
+    "BRANCH_OF": "派出",
     "lead": "牵头",
     "co": "分工",
     "support": "配合",

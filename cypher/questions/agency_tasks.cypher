@@ -14,7 +14,7 @@
 // column first: bool — Stands first | 列首位
 // column facts: facts — Evidence | 依据
 // view: network
-// example: agency=沅江市发展和改革局
+// example: agency=沅江市农业农村局
 MATCH (a:Agency {id: $agency})-[r:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]->(t:Task)
 WITH t, r, CASE type(r) WHEN 'LEADS' THEN 'lead' WHEN 'SHARES' THEN 'co' WHEN 'SUPPORTS' THEN 'support'
                         WHEN 'GUIDES' THEN 'guide' ELSE 'listed' END AS role,

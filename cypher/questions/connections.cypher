@@ -9,7 +9,7 @@
 // column verbs: str[] — By | 关系
 // column facts: facts — Evidence | 依据
 // view: network
-// example: a=沅江市发展和改革局; b=沅江市财政局
+// example: a=沅江市水利局; b=沅江市农业农村局
 MATCH (a:Agency {id: $a})
 MATCH (b:Agency {id: $b})
 WHERE a.id <> b.id

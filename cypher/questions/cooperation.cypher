@@ -16,7 +16,7 @@
 // column doubtful: bool — To be checked | 待核
 // column facts: facts — Evidence | 依据
 // view: map
-// example: place=沅江市
+// example: place=长株潭
 UNWIND coalesce($place, ['']) AS key
 OPTIONAL MATCH (:Place {id: key})<-[:WITHIN|MEMBER_OF*0..4]-(q:Place)
 WITH collect(DISTINCT q.id) AS here

@@ -17,14 +17,15 @@ MATCH (p:Plan)
 WHERE ($place IS NULL OR p.place = $place) AND ($plan IS NULL OR p.id = $plan)
 MATCH (t:Task {plan: p.id})-[r:DUE]->(d:Deadline)
 WHERE $before IS NULL OR (d.date <> '' AND d.date <= $before)
-WITH p, t, d, collect(r.id) AS facts, CASE WHEN coalesce(d.date, '') = '' THEN '9999' ELSE d.date END AS day
+WITH p, t, d, r ORDER BY r.start, r.id
+WITH p, t, d, collect(r.id) AS facts, head(collect(r.quote)) AS due, CASE WHEN coalesce(d.date, '') = '' THEN '9999' ELSE d.date END AS day
 ORDER BY day, p.id, t.start, d.id
-WITH collect({p: p, t: t, d: d, facts: facts}) AS rows
+WITH collect({p: p, t: t, d: d, due: due, facts: facts}) AS rows
 UNWIND range(0, size(rows) - 1)[$offset..$offset + $limit] AS nth
-WITH size(rows) AS total, nth, rows[nth].facts AS facts, rows[nth].p AS p, rows[nth].t AS t, rows[nth].d AS d
+WITH size(rows) AS total, nth, rows[nth].facts AS facts, rows[nth].due AS due, rows[nth].p AS p, rows[nth].t AS t, rows[nth].d AS d
 OPTIONAL MATCH (a:Agency)-[r:LEADS]->(t)
-WITH total, nth, facts, p, t, d, a, r ORDER BY r.clause, r.position, a.id
-WITH total, nth, facts, p, t, d, [x IN collect({id: a.id, name: a.name}) WHERE x.id IS NOT NULL] AS lead
-RETURN total, coalesce(d.date, '') AS date, d.name AS due, {id: t.id, name: t.name, path: t.path} AS task,
+WITH total, nth, facts, due, p, t, d, a, r ORDER BY r.clause, r.position, a.id
+WITH total, nth, facts, due, p, t, d, [x IN collect({id: a.id, name: a.name}) WHERE x.id IS NOT NULL] AS lead
+RETURN total, coalesce(d.date, '') AS date, due, {id: t.id, name: t.name, path: t.path} AS task,
        {id: p.id, name: p.title} AS plan, lead, facts
 ORDER BY nth

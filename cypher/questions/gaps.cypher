@@ -14,7 +14,7 @@
 // column open_ended: bool — Ends in 等 | 以“等”结尾
 // column facts: facts — Evidence | 依据
 // view: table
-// example: place=沅江市; kind=unled
+// example: place=南县; kind=unled
 MATCH (p:Plan)
 WHERE ($place IS NULL OR p.place = $place) AND ($plan IS NULL OR p.id = $plan)
 MATCH (t:Task {plan: p.id})

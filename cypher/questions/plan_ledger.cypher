@@ -17,7 +17,7 @@
 // column deadlines: str[] — Due | 时限
 // column facts: facts — Evidence | 依据
 // view: ledger
-// example: plan=FIRST
+// example: plan=沅江市城乡协同发展实施方案
 MATCH (t:Task {plan: $plan})
 WITH t ORDER BY t.start
 WITH collect(t) AS rows

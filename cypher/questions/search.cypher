@@ -9,7 +9,7 @@
 // column text: str — Text | 原文
 // column facts: facts — Evidence | 依据
 // view: search
-// example: q=数字经济
+// example: q=码头
 CALL db.index.fulltext.queryNodes('task_text', $q) YIELD node, score
 WITH node AS t, score
 MATCH (p:Plan {id: t.plan})

@@ -18,7 +18,7 @@
 // column text: str — As written | 原文
 // column facts: facts — Evidence | 依据
 // view: targets
-// example: alone=true
+// example: metric=高标准农田
 MATCH (g:Target)
 WHERE ($metric IS NULL OR g.metric CONTAINS $metric) AND ($unit IS NULL OR g.unit = $unit)
 MATCH (p:Plan {id: g.plan})

@@ -10,11 +10,11 @@
 // column explicit: bool — Said by the clause | 明示
 // column facts: facts — Evidence | 依据
 // view: network
-// example: task=FIRST
+// example: task=430981-示例〔2024〕1号#二/(一)/2
 MATCH (t:Task {id: $task})<-[r:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]-(a:Agency)
 OPTIONAL MATCH (p:Place {id: a.place})
 RETURN {id: a.id, name: a.name} AS agency, {id: p.id, name: p.name} AS place,
        CASE type(r) WHEN 'LEADS' THEN 'lead' WHEN 'SHARES' THEN 'co' WHEN 'SUPPORTS' THEN 'support'
                     WHEN 'GUIDES' THEN 'guide' ELSE 'listed' END AS role,
-       r.clause AS clause, r.position AS position, r.explicit AS explicit, [r.id] AS facts
+       r.clause + 1 AS clause, r.position + 1 AS position, r.explicit AS explicit, [r.id] AS facts
 ORDER BY r.clause, r.position, a.id

@@ -13,7 +13,7 @@
 // column plans: int — Plans | 方案
 // column facts: facts — Evidence | 依据
 // view: ranking
-// example: place=沅江市; inferred=true
+// example: place=湘潭市; inferred=true
 MATCH (a:Agency)
 WHERE ($place IS NULL OR a.place = $place) AND (a.leads > 0 OR ($inferred AND a.first > 0))
 WITH a, coalesce(a.leads, 0) AS tasks, CASE WHEN $inferred THEN coalesce(a.first, 0) ELSE 0 END AS inferred

@@ -87,7 +87,7 @@ def names(value: object) -> object:
             "task_agencies",
             {"task": f"{ONE}#一/1"},
             "agency role position",
-            [("交通运输", "lead", 0), ("水利", "support", 1)],
+            [("交通运输", "lead", 1), ("水利", "support", 2)],
         ),
         (
             "plan_ledger",
