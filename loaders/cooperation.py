@@ -261,10 +261,10 @@ def _regions(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
         stop = min(end, party.end + 80) if comma < 0 else comma
         begin = max(text.rfind(",", start, party.start) + 1, start)
         name = "event" if rule.event.search(text, party.end, stop) else ""
-        named = next((f for f in _strategies.of_heading(text, party.start, stop) if f.start == party.start), None)
-        if named and named.end > party.end and not rule.made.search(text, begin, party.start):
-            continue
         if party.kind == "region" and (link := _last(rule.shared, text, party.end, stop)):
+            named = next((f for f in _strategies.of_heading(text, party.start, stop) if f.start == party.start), None)
+            if named and named.end > party.end and not rule.made.search(text, begin, party.start):
+                continue
             theme = _theme(text[party.end : link])
             yield _Tie(cast.home_name, party, begin, link, "region", theme, bool(rule.obey.match(text, begin)))
         elif _TOGETHER.match(text, party.end, stop) and (link := _last(rule.shared, text, party.end, stop)):

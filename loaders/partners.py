@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from loaders.facts import Find
@@ -78,12 +78,8 @@ class Cast:
 
     def _place(self, find: Find) -> Party:
         id = str(find.props.get("place") or f"place:?{find.name}")
-        code, home = id.removeprefix("place:"), self.home.code if self.home else ""
-        region = not code[:1].isdigit() and not code.startswith("?")
-        stem = _stem(home)
-        own = bool(stem) and code.startswith(stem)
-        above = bool(home) and not own and not region and home.startswith(_stem(code[:6]) or "-") and ":" not in code
-        return Party(find.name, find.start, find.end, "region" if region else "city-city", own, above, id)
+        kind, own, above = _house(id, self.home.code if self.home else "")
+        return Party(find.name, find.start, find.end, kind, own, above, id)
 
     def _firm(self, find: Find) -> Party:
         return Party(find.name, find.start, find.end, "enterprise", False, False, find.name)
@@ -148,16 +144,21 @@ class Cast:
         return None
 
 
+@lru_cache(maxsize=4096)
+def _house(id: str, home: str) -> tuple[str, bool, bool]:
+    """Kind of a place, whether it lies in the home (by code), and whether the home lies in it."""
+    code, stem = id.removeprefix("place:"), _stem(home)
+    region = not code[:1].isdigit() and not code.startswith("?")
+    own = bool(stem) and code.startswith(stem) if home != "000000" else code[:1].isdigit()
+    above = not own and code[:6].isdigit() and len(code) == 6 and home.startswith(_stem(code))
+    return "region" if region else "city-city", own, above
+
+
 def _stem(code: str) -> str:
     """The part of a code that all places inside share: 43 of 430000, 4303 of 430300."""
     if not code.isdigit():
         return ""
     return code[:2] if code[2:] == "0000" else code[:4] if code[4:] == "00" else code
-
-
-def plain(name: str) -> str:
-    """A name without the kind of place it is: 长沙市 and 长沙 are one."""
-    return name[:-1] if len(name) > 2 and name[-1] in "省市县区" else name
 
 
 def rules() -> dict[str, Any]:
