@@ -13,7 +13,13 @@ from tests.loaders.readback import ROLES, bodies, plain, tasks
 HERE = Path(__file__).parent
 TABLE: dict[str, list[dict[str, Any]]] = tomllib.loads((HERE / "clauses.toml").read_text("utf-8"))
 ROWS = [pytest.param(row, id=f"{group}-{n}") for group, rows in TABLE.items() for n, row in enumerate(rows)]
-DOCUMENTS: list[dict[str, Any]] = tomllib.loads((HERE / "documents.toml").read_text("utf-8"))["document"]
+BOOK: dict[str, Any] = tomllib.loads((HERE / "documents.toml").read_text("utf-8"))
+DOCUMENTS: list[dict[str, Any]] = BOOK["document"]
+BEFORE_RULE = (
+    "（责任单位：市教育局、市财政局。%s）",
+    "（责任单位：市教育局、市财政局，%s）",
+    "（市教育局、市财政局负责；%s）",
+)
 
 
 def said(row: dict[str, Any]) -> set[tuple[str, str]]:
@@ -43,6 +49,34 @@ def test_document(document: dict[str, Any]) -> None:
         inferred = {plain(b["name"]) for b in row["responsible"] if b["role"] == "lead" and not b["explicit"]}
         assert inferred == {plain(name) for name in task.get("inferred", "").split()}
         assert {plain(b["name"]) for b in row["implied"]} == {plain(n) for n in task.get("implied", "").split()}
+
+
+@pytest.mark.parametrize("clause", BEFORE_RULE)
+@pytest.mark.parametrize("rule", BOOK["first_leads"])
+def test_first_leads(rule: str, clause: str) -> None:
+    text = f"一、甲\n1.办乙事。按期办好。{clause % rule}\n2.办丙事。按期办好。（责任单位：市委编办、市教育局）\n"
+    got = {(path, role, name) for path, _, role, name in bodies(tasks(text))}
+    assert {(role, name) for path, role, name in got if path == "一/1"} == {("lead", "市教育局"), ("co", "市财政局")}
+    assert {(role, name) for path, role, name in got if path == "一/2"} == {("lead", "市委编办"), ("co", "市教育局")}
+
+
+@pytest.mark.parametrize("rule", BOOK["all_follow"])
+def test_all_that_follow(rule: str) -> None:
+    text = f"一、甲\n1.办乙事。按期办好。（市教育局牵头，市财政局配合，{rule}）\n2.办丙事。按期办好。（市委编办负责）\n"
+    first, second = tasks(text)
+    got = {(body["role"], plain(body["name"])) for body in first["responsible"]}
+    everybody = {("co", "各县(市、区)"), ("co", "各县(市、区)政府")}
+    assert got - everybody == {("lead", "市教育局"), ("support", "市财政局")}
+    assert [body["name"] for body in second["responsible"]] == ["市委编办"]
+    assert {plain(body["name"]) for body in second["implied"]} <= {name for _, name in everybody}
+    assert second["implied"]
+
+
+@pytest.mark.parametrize("heading", BOOK["owners"])
+def test_heading_names_the_owner(heading: str) -> None:
+    rows = tasks(f"工作分工\n一、{heading}\n1.编好规划。上半年完成。\n2.管好项目。按月调度。（配合单位：县财政局）\n")
+    got = [{(body["role"], body["name"]) for body in row["responsible"]} for row in rows]
+    assert got == [{("lead", "县发改局")}, {("lead", "县发改局"), ("support", "县财政局")}]
 
 
 def test_table_is_large_and_true_to_itself() -> None:
