@@ -155,9 +155,9 @@ class Library:
 
     def remove(self, plan: str) -> Meta:
         """Forget a plan and all that only it supported. Raises UnknownPlan."""
+        meta = self.plan(plan)
         graph = self.graph
         with self.store.writing:
-            meta = self.plan(plan)
             self.store.remove(plan)
             graph.remove(plan)
         return meta
