@@ -82,7 +82,6 @@ def server_settings(home: Home, launch: Launch) -> Iterator[str]:
         "server.databaseDirectory": home.path / "databases",
         "server.configDirectory": home.config,
         "server.logsDirectory": home.run / "log",
-        "server.mode": "production",  # the test mode opens a console
         "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
         "bolt.host": HOST,
         "bolt.port": 0,

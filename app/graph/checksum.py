@@ -23,7 +23,8 @@ def checksum(graph: Graph, plan: str | None = None) -> Checksum:
     """Read the whole graph, or one plan's own nodes and relations, and hash it."""
     one = {"plan": plan or ""}
     nodes = graph.ask(
-        "MATCH (n) WHERE $plan = '' OR n.plan = $plan OR n.id = $plan RETURN labels(n)[0] AS kind, properties(n) AS props",
+        "MATCH (n) WHERE $plan = '' OR n.plan = $plan OR n.id = $plan "
+        "RETURN labels(n)[0] AS kind, properties(n) AS props",
         one,
     )
     relations = graph.ask(

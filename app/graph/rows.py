@@ -158,7 +158,7 @@ class _Builder:
         """Relations that sentences state, and structural ones that start at the plan's own nodes."""
         seen = {("PART_OF", one["source"]) for ends, rows in self.rows.relations.items() for one in rows}
         for link in dict.fromkeys(self.reading.links):
-            if self.is_own(link.source) and (link.kind, link.source) not in seen:
+            if link.kind != "MENTIONS" and self.is_own(link.source) and (link.kind, link.source) not in seen:
                 self.relation(link.kind, link.source, link.target)
         ids: set[str] = set()
         for fact in self.reading.facts:
@@ -217,22 +217,35 @@ class _Builder:
         """By shared node: the tasks it has to do with; of an agency those it leads, and those where it stands first
         while nobody is named lead and that it does not lead by another clause."""
         tasks: dict[str, set[str]] = defaultdict(set)
-        leads: dict[str, set[str]] = defaultdict(set)
-        first: dict[str, set[str]] = defaultdict(set)
         for (name, start, stop), group in self.rows.relations.items():
-            if "Task" not in (start, stop) or not self.schema.relations[name].text:
-                continue
-            near, far = ("target", "source") if stop == "Task" else ("source", "target")
-            for row in group:
-                tasks[row[far]].add(row[near])
-                if name == "LEADS":
-                    leads[row[far]].add(row[near])
-                elif name == "LISTED" and row["props"].get("position") == 0 and not row["props"].get("implied"):
-                    first[row[far]].add(row[near])
+            if "Task" in (start, stop) and self.schema.relations[name].text:
+                near, far = ("target", "source") if stop == "Task" else ("source", "target")
+                for row in group:
+                    tasks[row[far]].add(row[near])
+        leads, first = self.heads()
         return {
             key: {"tasks": len(found), "leads": len(leads[key]), "first": len(first[key] - leads[key])}
             for key, found in tasks.items()
         }
+
+    def heads(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """Tasks that each agency leads, and tasks where it is the first that a clause without a lead lists."""
+        leads: dict[str, set[str]] = defaultdict(set)
+        led: set[tuple[str, Any]] = set()
+        for row in self.rows.relations.get(("LEADS", "Agency", "Task"), ()):
+            leads[row["source"]].add(row["target"])
+            led.add((row["target"], row["props"].get("clause")))
+        lists: dict[tuple[str, Any], list[Row]] = defaultdict(list)
+        for row in self.rows.relations.get(("LISTED", "Agency", "Task"), ()):
+            lists[row["target"], row["props"].get("clause")].append(row)
+        first: dict[str, set[str]] = defaultdict(set)
+        for clause, rows in lists.items():
+            lowest = min(row["props"].get("position", 0) for row in rows)
+            for row in rows:
+                props = row["props"]
+                if clause not in led and props.get("position", 0) == lowest and not props.get("implied"):
+                    first[row["source"]].add(row["target"])
+        return leads, first
 
 
 def digest(made: Rows) -> str:
