@@ -50,6 +50,8 @@ class Functions:
         self._stems: dict[str, _Entry] = {}
         self._whole: dict[str, _Entry] = {}
         self._tails = dict(tails)
+        self.kinds = {key: str(row.get("kind", "政府部门")) for key, row in data.items()}
+        """Kind of each function."""
         special: set[str] = set()
         for key, row in data.items():
             entry = _Entry(
@@ -72,10 +74,10 @@ class Functions:
 
     def read(self, name: str, province: str = "") -> Function | None:
         """Return what a name without place means, or None if it is not made of known parts."""
-        entry = self._whole.get(name)
+        entry = self._whole.get(name) or self._whole.get(name.removeprefix("政府"))
         if entry is not None:
             return Function(entry.id, entry.kind, entry.written_out(name, province))
-        bare = name.removeprefix("党").removeprefix("委")
+        bare = name.removeprefix("党").removeprefix("委").removeprefix("政府")
         found = self._shape.fullmatch(bare)
         if found is None:
             return None
@@ -85,7 +87,7 @@ class Functions:
             return None
         kinds = {entry.kind for entry in entries}
         kind = "事业单位" if tail.endswith("中心") and kinds == {"政府部门"} else entries[0].kind
-        if len(name) > len(bare) and kind != "党委部门":
+        if name[0] in "党委" and len(name) > len(bare) and kind != "党委部门":
             return None
         ids = dict.fromkeys(part for entry in entries for part in entry.id.split("+"))
         return Function("+".join(ids), kind, self._write(found["stems"], stems, entries, tail, province))

@@ -20,6 +20,10 @@ LEXICON = Path(__file__).parent / "lexicon"
 LEVELS: tuple[Level, ...] = ("region", "country", "province", "prefecture", "county", "park", "town")
 PEOPLES = "满|回|蒙古|苗|侗|瑶|土家|畲|彝|壮|藏|白|黎|傣|羌|朝鲜|布依|哈萨克"
 TOWN = re.compile(rf"(?<=..)(?:(?:{PEOPLES})+族乡|民族乡|街道|镇|乡|苏木)$")
+COMMON_PARK = re.compile(
+    "(?:高新|经开|综保|保税|自贸|产业开发|新|开发|示范|度假|管理|园)区|(?:工业|产业|科技)园|自贸片区|科学城|科技城|新城"
+)
+"""A park called after the place it lies in: 430300:经开区 is 湘潭经开区."""
 COUNTRY = "000000"
 
 
@@ -76,7 +80,9 @@ class Gazetteer:
         self._read_regions()
         for key, row in self._rows.items():
             self._children.setdefault(self._up(key), []).append(key)
-            names = {row[1], row[2] or row[1], *self._aliases.get(key, ())}
+            if row[1][-3:-1] == "自治" and row[1][-1] != "区" and row[2]:
+                self._aliases[key] = (*self._aliases.get(key, ()), row[2] + row[1][-1])
+            names = dict.fromkeys((row[1], row[2] or row[1], *self._aliases.get(key, ())))
             for name in names:
                 self._index[name] = (*self._index.get(name, ()), key)
 
@@ -137,8 +143,21 @@ class Gazetteer:
         elif found is None and len(key) == 9 and key.isdigit():
             self._made.update((town.code, town) for town in self.towns(key[:6]))
             found = self._made.get(key)
+        elif found is None and ":" in key:
+            found = self._below(key)
         elif key == COUNTRY:
             found = self._made[key] = Place(f"place:{COUNTRY}", COUNTRY, "中国", "中国", "country")
+        return found
+
+    def _below(self, key: str) -> Place | None:
+        """Make a place without a code from the id of its parent and its name: a park, or a town we do not know."""
+        code, _, label = key.rpartition(":")
+        parent = self.get(code)
+        if parent is None or not label:
+            return None
+        name = parent.short + label if COMMON_PARK.fullmatch(label) else label
+        level: Level = "park" if label[-1] in "区园城" else "town"
+        found = self._made[key] = Place(f"place:{key}", "", name, name, level, parent.id, parent.lon, parent.lat)
         return found
 
     def towns(self, place: Place | str) -> tuple[Place, ...]:

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loaders import functions, gazetteer, parks, shapes
+from loaders.agency import Agency, Parts
 from loaders.gazetteer import COUNTRY, Place
+
+__all__ = ["AGENCY_TAIL", "Agency", "Names", "agency_like"]
 
 AGENCY_TAIL = shapes.tail()
 """What the name of a body ends in; search it, or match it behind a name."""
@@ -21,40 +24,6 @@ BARE = re.compile(r"(?:局|厅|办|部|中心|分局)")
 SUFFIXED = re.compile(r"(?:省|市|县|区|州|旗|盟|镇|乡|街道|苏木|中国|兵团)$")
 NO_PREFIX = re.compile(r"市(?:场|容|民|域|政(?!府|协|务|法|研|公))|区(?:域|块|划)|县域|(?:省|市|县|区)(?:直|属|级)")
 SURE_TAIL = re.compile(r"有限公司$|(?:服务|事务|发展|管理|指导|保障|促进)中心$")
-
-
-@dataclass(frozen=True, slots=True)
-class Agency:
-    """A body that can be responsible."""
-
-    id: str
-    name: str
-    """As written."""
-    full: str | None
-    """What it is called in full, or None where that is not sure."""
-    kind: str
-    function: str | None
-    level: str | None
-    """Level of its place."""
-    place: str | None
-    parent: str | None = None
-    """Id of the body it is a branch of."""
-    collective: bool = False
-    doubtful: bool = False
-    candidates: tuple[str, ...] = ()
-    """Ids of the bodies it may be, where it is doubtful."""
-    aliases: tuple[str, ...] = ()
-    """Names of other institutions behind the same door: 省市场监管局(省知识产权局)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A name cut in two: the place its prefix means and the rest."""
-
-    place: Place | None
-    rest: str
-    prefix: str = ""
-    several: tuple[Place, ...] = ()
 
 
 def agency_like(text: str) -> bool:
@@ -101,17 +70,21 @@ class Names:
         return found
 
     def _decide(self, spelling: str, carry: Agency | None) -> Agency:
-        word = self.decisions.get(spelling) or self.aliases.get(spelling)
-        if word is None or word == spelling:
+        word = self.decisions.get(spelling) or self.aliases.get(spelling) or spelling
+        if word.startswith("agency:"):
+            return self._by_id(word, spelling)
+        if word == spelling:
             return self._resolve(spelling, carry)
-        if not word.startswith("agency:"):
-            return replace(self._resolve(word, carry), name=spelling)
-        code, _, label = word.removeprefix("agency:").partition(":")
+        return replace(self._resolve(word, carry), name=spelling)
+
+    def _by_id(self, id: str, spelling: str) -> Agency:
+        """Return the body of an id that a person chose, as far as the id tells."""
+        code, _, label = id.removeprefix("agency:").rpartition(":")
         place = self.gaz.get(code)
-        function = self.functions.read(label)
-        kind = function.kind if function else shapes.kind(label) or "政府部门"
+        kind = "派出机构" if "@" in label else self.functions.kinds.get(label.split("+")[0]) or shapes.kind(label)
         where = (place.level, place.id) if place else (None, None)
-        return Agency(word, spelling, None, kind, label, *where)
+        name = label if spelling == id else spelling
+        return Agency(id, name, None, kind or "政府部门", label, *where)
 
     def _resolve(self, spelling: str, carry: Agency | None) -> Agency:
         name = re.sub(r"[\s“”‘’\"]", "", spelling)
@@ -144,7 +117,7 @@ class Names:
         """Return a body by its id; one that was met on the way to another (the parent of a branch) too."""
         return self._made.get(id) or self._decide(id, None)
 
-    def _plain(self, spelling: str, parts: _Parts) -> Agency:
+    def _plain(self, spelling: str, parts: Parts) -> Agency:
         """Resolve a body from the place its prefix means and the rest of its name."""
         if len(parts.several) > 1:
             options = tuple(
@@ -226,7 +199,7 @@ class Names:
             if above is None:
                 return None
             rest = self._cut(head, carry).rest
-            parent = self._plain(head, _Parts(above, rest, above.name))
+            parent = self._plain(head, Parts(above, rest, above.name))
         elif seat is None:
             seat = parks.place(middle + "区", where)
         label = parent.function or parent.id.rpartition(":")[2]
@@ -252,27 +225,30 @@ class Names:
             return self._make(spelling, seat, f"{label}@分局", "派出机构", full, parent=parent.id)
         return None
 
-    def _cut(self, name: str, carry: Agency | None, *, loose: bool = False) -> _Parts:
+    def _cut(self, name: str, carry: Agency | None, *, loose: bool = False) -> Parts:
         """Find the place that a name's prefix means, or the home where it has none."""
         national = self.gaz.get(COUNTRY)
-        if head := shapes.national_prefix(name):
-            return _Parts(national, name[len(head) :], head)
         whole = self.functions.read(name)
+        head = shapes.national_prefix(name)
+        if head and whole is None:
+            return Parts(national, name[len(head) :], head)
         if shapes.national(name) and whole is not None:
-            return _Parts(national, name)
+            return Parts(national, name)
         if whole is None or whole.id in ("党委", "政府"):
             found = self._named(name, loose) or self._level(name)
             if found is not None:
                 return found
+        if name.startswith("中国") and self.functions.read(name[2:]):
+            return Parts(national, name[2:], "中国")
         if name.startswith("中国") or (shapes.national(name) and not name.endswith("部")):
-            return _Parts(national, name)
+            return Parts(national, name)
         if name.endswith("厅") and self.home and (province := self.gaz.above(self.home, "province")):
-            return _Parts(province, name)
+            return Parts(province, name)
         if carry is not None and any(carry.place == up.id for up in self._chain):
-            return _Parts(self.gaz.get(carry.place), name)
-        return _Parts(self.home, name)
+            return Parts(self.gaz.get(carry.place), name)
+        return Parts(self.home, name)
 
-    def _named(self, name: str, loose: bool) -> _Parts | None:
+    def _named(self, name: str, loose: bool) -> Parts | None:
         """Cut off a named place: 益阳市…; a short name (长沙…) only before a rest that is known."""
         for length in range(min(len(name), 14), 1, -1):
             head, rest = name[:length], name[length:]
@@ -281,10 +257,10 @@ class Names:
             if not places:
                 continue
             if SUFFIXED.search(head) or loose or (self.functions.read(rest) if rest else False):
-                return _Parts(places[0] if len(places) == 1 else None, rest, head, tuple(places))
+                return Parts(places[0] if len(places) == 1 else None, rest, head, tuple(places))
         return None
 
-    def _level(self, name: str) -> _Parts | None:
+    def _level(self, name: str) -> Parts | None:
         """Cut off a bare level: 市 is the nearest place around the home that ends in 市."""
         found = shapes.level_prefix(name)
         if found is None:
@@ -293,6 +269,6 @@ class Names:
         if NO_PREFIX.match(name) and self.functions.read(rest) is None:
             return None
         if prefix == "兵团":
-            return _Parts(self.gaz.get("660000"), rest, prefix)
+            return Parts(self.gaz.get("660000"), rest, prefix)
         place = next((up for up in self._chain if up.name.endswith(prefix)), None)
-        return _Parts(place, rest, prefix)
+        return Parts(place, rest, prefix)

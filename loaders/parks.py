@@ -16,8 +16,6 @@ from loaders import gazetteer
 from loaders.gazetteer import Place
 
 LEXICON = Path(__file__).parent / "lexicon"
-FEATURE = "山湖河江湾港岛溪"
-"""岳麓山大科城, 台州湾新区: not the county 岳麓, not the city 台州, though they lie there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,7 @@ def read(name: str, home: Place | None) -> Park | None:
     for cut in range(len(head) - 1, 1, -1):
         where = _outside(gaz.one(head[:cut], home)) if gaz.direct(head[:cut], home) else None
         if where is not None and (where.level in ("province", "prefecture") or _kin(where, home)):
-            label = head[0 if head[cut] in FEATURE else cut :] + kind
-            return Park(where, label, own=True)
+            return Park(where, head + kind, own=True)
     return Park(home, head + kind, own=True)
 
 
@@ -93,5 +90,4 @@ def _place(name: str, code: str | None) -> Place | None:
     coded = None if park.own else gaz.one(where.short + park.label, home)
     if coded is not None and coded.level == "park":
         return coded
-    key = where.id.removeprefix("place:")
-    return Place(f"place:{key}:{park.label}", "", name, name, "park", where.id, where.lon, where.lat)
+    return gaz.get(f"{where.id}:{park.label}")

@@ -15,7 +15,7 @@ HAN = "\u4e00-\u9fff"
 # words that never stand inside the name of a firm or office; they end the look ahead
 STOP = "的和与及等在将把以为对向由从到至是有"
 CAPITAL = r"(?:科创|电子|半导体|生物制品|制药|重工|股份|实业|控股|汽车|乳业|钢铁)(?=[、,等])"
-BUREAU = "分局|管理局|管理处|办事处|事务中心|服务中心|管委会|分行|支行|监管局|证监局|调查总队|调查队"
+BUREAU = "分局|管理中心|管理局|管理处|办事处|事务中心|服务中心|管委会|分行|支行|监管局|证监局|调查总队|调查队"
 HINT = re.compile("[局委厅办部府会院行司团社学处心报监关队]|科创|电子|半导体|制药|重工|股份|实业|控股|生物制品")
 """What any such name holds within reach; where it is missing, the long pattern need not be tried."""
 PUBLIC = rf"[^\W\d_{STOP}]{{0,6}}?(?:大学(?![城生])|学院)|(?:农大|师大|理工|医院|银行|农商行|日报|卫视|海关|监狱)"

@@ -130,9 +130,7 @@ def level_prefix(name: str) -> tuple[str, str] | None:
 def national_prefix(name: str) -> str:
     """Return 国家, 国务院 … where a name begins so and goes on."""
     found = _prefixes()[1].match(name)
-    if found is None or name.startswith(("国家税务总局", "国家金融监督", "国家统计局", "国务院办公厅", "国家安全")):
-        return ""
-    return found[0] if found.end() < len(name) else ""
+    return found[0] if found and found.end() < len(name) else ""
 
 
 def known(key: str) -> str | None:

@@ -96,6 +96,8 @@ def test_find(home: str | None, text: str, expected: list[str]) -> None:
         ("430300", "湘潭高新技术产业开发区", ["430371", ""]),
         ("430300", "湘潭经济技术开发区", ["430300:经开区", ""]),
         ("430300", "岳塘经开区", ["430304:经开区", ""]),
+        ("430300", "三亚崖州湾科技城", ["460200:三亚崖州湾科技城", ""]),
+        ("430300", "岳麓山大科城", ["430104:岳麓山大科城", ""]),
     ],
 )
 def test_which_home(home: str | None, text: str, ids: list[str]) -> None:
@@ -105,6 +107,7 @@ def test_which_home(home: str | None, text: str, ids: list[str]) -> None:
     got = [str(one.props["place"]), ",".join(candidates)]
     assert [part.replace("place:", "") for part in got] == ids
     assert one.doubtful == bool(ids[1])
+    assert one.doubtful or GAZ.get(str(one.props["place"])) is not None
 
 
 @pytest.mark.parametrize(("trap", "text"), [(trap, text) for trap in TRAPS for text in trap["examples"]])

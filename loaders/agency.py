@@ -1,0 +1,41 @@
+"""A body as a value: what a spelling resolves to, and the two halves a spelling is cut into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.gazetteer import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body that can be responsible."""
+
+    id: str
+    name: str
+    """As written."""
+    full: str | None
+    """What it is called in full, or None where that is not sure."""
+    kind: str
+    function: str | None
+    level: str | None
+    """Level of its place."""
+    place: str | None
+    parent: str | None = None
+    """Id of the body it is a branch of."""
+    collective: bool = False
+    doubtful: bool = False
+    candidates: tuple[str, ...] = ()
+    """Ids of the bodies it may be, where it is doubtful."""
+    aliases: tuple[str, ...] = ()
+    """Names of other institutions behind the same door: 省市场监管局(省知识产权局)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A name cut in two: the place its prefix means and the rest."""
+
+    place: Place | None
+    rest: str
+    prefix: str = ""
+    several: tuple[Place, ...] = ()
