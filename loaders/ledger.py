@@ -101,7 +101,9 @@ def _task(reading: Reading, item: Item, facts: list[Fact], entities: dict[str, E
         "subjects": _named(facts, "ABOUT", "Subject", entities),
         "targets": [_target(f, entities) for f in facts if f.kind == "SETS"],
         "cooperation": [
-            {key: f.props.get(key) for key in ("a", "b", "theme", "strategy", "kind")} | _span(f)
+            {key: f.props.get(key) for key in ("a", "b", "theme", "strategy", "kind")}
+            | {"text": f.evidence.quote}
+            | _span(f)
             for f in facts
             if f.kind == "COOPERATES"
         ],
