@@ -38,6 +38,8 @@ class _Rules(NamedTuple):
     link: re.Pattern[str]
     shared: re.Pattern[str]
     lead: re.Pattern[str]
+    leads: dict[str, str]
+    """Which rule a leading verb belongs to."""
     event: re.Pattern[str]
     help: re.Pattern[str]
     drawn: re.Pattern[str]
@@ -55,7 +57,7 @@ _VERB = re.compile(
 _EMPTY = re.compile(
     r"^(?:深度|务实|全面|全方位|战略|友好|紧密|密切|交流|合作|协作|联络|对接|工作|关系|机制|与|和|、|的|等|方面|开展|进行|加强|深化|建立|联系|方面的|签订|协议|共建|共享|洽谈|互动)*$"
 )
-_WITH = re.compile(r"与|(?:(?<=加强)|(?<=深化)|(?<=密切)|(?<=,))同")
+_WITH = re.compile(r"[与同](?<![^,强化切]同)")
 _TOGETHER = re.compile(r"[^,、]{0,3}(?:、[^,、]{1,8}){0,4}[两二三四五六七各][地市县区省]")
 _DONE = re.compile(r"^.*(?:建立|实现|开展|形成|加强|深化|推动|推进|促进)(?P<what>.{3,})$")
 _AREA = re.compile(r"^在(?P<area>.{2,160}?)(?:产业)?(?:等|协同|合作)*(?:方面|领域)")
@@ -65,16 +67,14 @@ _MUTUAL = re.compile(r"^互[通认联]")
 @cache
 def _rules() -> _Rules:
     data = rules()
-    lead = [*data["joins"], *data["docks"], *data["transfers"], *data["learns"]]
-    cues = {*data["links"], *data["shared"], *lead, *data["helps"], *data["events"], *data["enclaves"]}
+    leads = {word: kind for kind in ("join", "dock", "draw", "learn") for word in data[kind]}
+    cues = {*data["links"], *data["shared"], *leads, *data["helps"], *data["events"], *data["enclaves"]}
     return _Rules(
         guard=re.compile(any_of(cues)),
         link=re.compile(any_of(data["links"])),
         shared=re.compile(any_of(data["shared"])),
-        lead=re.compile(
-            rf"(?P<join>{any_of(data['joins'])})|(?P<dock>{any_of(data['docks'])})|(?P<draw>{any_of(data['transfers'])})"
-            rf"|(?P<learn>{any_of(data['learns'])})"
-        ),
+        lead=re.compile(any_of(leads)),
+        leads=leads,
         event=re.compile(any_of(data["events"])),
         help=re.compile(any_of(data["helps"])),
         drawn=re.compile(any_of(data["drawn"])),
@@ -219,7 +219,7 @@ def _led(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
         stop = text.find(",", parties[-1].end, end)
         stop = end if stop < 0 else stop
         rest = text[parties[-1].end : stop]
-        kind = verb.lastgroup
+        kind = rule.leads[verb[0]]
         doubtful = False
         if kind == "draw" and not (rule.help if verb[0] == "争取" else rule.drawn).search(rest):
             continue
@@ -233,7 +233,7 @@ def _led(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
         theme = helped[0] if helped and len(rest) > 20 else _theme(rest)
         for party in parties:
             if not party.own and not (party.above and kind != "join"):
-                yield _Tie(cast.home_name, party, verb.start(), stop, kind or "led", theme, doubtful)
+                yield _Tie(cast.home_name, party, verb.start(), stop, kind, theme, doubtful)
 
 
 def _helped(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
@@ -260,7 +260,6 @@ def _regions(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
         comma = text.find(",", party.end, end)
         stop = min(end, party.end + 80) if comma < 0 else comma
         begin = max(text.rfind(",", start, party.start) + 1, start)
-        name = "event" if rule.event.search(text, party.end, stop) else ""
         if party.kind == "region" and (link := _last(rule.shared, text, party.end, stop)):
             named = next((f for f in _strategies.of_heading(text, party.start, stop) if f.start == party.start), None)
             if named and named.end > party.end and not rule.made.search(text, begin, party.start):
@@ -269,8 +268,8 @@ def _regions(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
             yield _Tie(cast.home_name, party, begin, link, "region", theme, bool(rule.obey.match(text, begin)))
         elif _TOGETHER.match(text, party.end, stop) and (link := _last(rule.shared, text, party.end, stop)):
             yield _Tie(cast.home_name, party, begin, link, "together", _theme(text[party.end : link]), False)
-        elif name and party.kind == "region":
-            yield _Tie(cast.home_name, party, begin, stop, name, _theme(text[party.end : stop]), False)
+        elif party.kind == "region" and rule.event.search(text, party.end, stop):
+            yield _Tie(cast.home_name, party, begin, stop, "event", _theme(text[party.end : stop]), False)
         elif rule.enclave.search(text, party.end, stop):
             yield _Tie(cast.home_name, party, begin, stop, "enclave", "飞地", False)
 

@@ -37,7 +37,7 @@ class _Rules(NamedTuple):
 
 _SEGMENT = re.compile(r"(?:[^,。;:!?\n(“《]+|\([^()\n]{0,60}\)|“[^”\n]{0,40}”|《[^》\n]{0,80}》|[(“《])+")
 _ITEM = re.compile(r"(?:[^、(“《]+|\([^()]*\)|“[^”]*”|《[^》]*》|[(“《])+")
-_JOINT = re.compile(r"以及|[和及与](?![^(]*\))")
+_JOINT = re.compile(r"[和及与](?![^(]*\))")
 _SCHOOLS = ("中学", "小学", "医院", "学院", "大学", "职专", "中专")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
 _PREPOSITION = re.compile(r"[以把将对由从在按用向为]|依托|围绕|通过|根据|利用|借助|结合|聚焦|参加|用好|学习|发挥|推广")
@@ -87,7 +87,7 @@ def base(name: str) -> str:
 def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
     """The projects that an item names, each once. ``places`` (of the passage) help to tell a proper name."""
     rules, text = _rules(), passage.text
-    spans = [(place.start, place.end) for place in places]
+    spans = sorted((place.start, place.end) for place in places)
     starts = {place.start for place in places}
     seen: set[str] = set()
     verb = ""
@@ -127,9 +127,10 @@ def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Itera
 def _pieces(text: str, start: int, end: int, places: Spans) -> Iterator[tuple[int, int]]:
     """Part A和B where both are names of their own: A ends in a head, B has something proper in it."""
     for joint in _JOINT.finditer(text, start, end):
-        left = [found.end() for found in _rules().head.finditer(text[start : joint.start()])]
-        if left and left[-1] == joint.start() - start and _is_proper(text, joint.end(), end, places):
-            yield start, joint.start()
+        words = text[start : joint.start()].removesuffix("以")
+        left = [found.end() for found in _rules().head.finditer(words)]
+        if left and left[-1] == len(words) and _is_proper(text, joint.end(), end, places):
+            yield start, start + len(words)
             yield from _pieces(text, joint.end(), end, places)
             return
     yield start, end
@@ -146,8 +147,11 @@ def _heads(words: str) -> Iterator[re.Match[str]]:
     rules = _rules()
     for head in rules.head.finditer(words):
         name = words[: head.end()]
-        balanced = name.count("(") == name.count(")") and name.count("“") == name.count("”")
-        if balanced and not words[: head.end("head")].endswith(rules.unlike):
+        if "(" in name and name.count("(") != name.count(")"):
+            continue
+        if "“" in name and name.count("“") != name.count("”"):
+            continue
+        if not words[: head.end("head")].endswith(rules.unlike):
             yield head
 
 
@@ -178,7 +182,8 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str) -> Find | N
     head = next((head for head in _heads(words) if head.end() > 3), None)
     if head is None or rules.beyond.match(words, head.end()) or _COUNTED.match(words):
         return None
-    if any(word in words[: head.end()] for word in table("projects")["unquoted"]):
+    name = words[: head.end()]
+    if "“" in name and any(word in name for word in table("projects")["unquoted"]):
         return None
     return _judge(text, start, head, verb, places)
 
@@ -217,7 +222,10 @@ def _shift(places: Spans, start: int) -> Spans:
 
 def _is_proper(text: str, start: int, end: int, places: Spans) -> bool:
     """Whether something in the words is a proper name."""
-    if any(begin < end and stop > start for begin, stop in places):
-        return True
+    for begin, stop in places:
+        if begin >= end:
+            break
+        if stop > start:
+            return True
     found = _rules().proper.search(text[start:end])
     return found is not None and found[0] not in table("projects")["unquoted"]
