@@ -40,7 +40,7 @@ class _Entry:
     def written_out(self, stem: str, province: str) -> str | None:
         """Return the full form of a stem or of a whole spelling in a province, None if it is not sure."""
         found = self.local.get(province, {}).get(stem) or self.full.get(stem)
-        return found or (None if stem in self.vague else stem)
+        return found or (None if stem in self.vague or stem.endswith("办") else stem)
 
 
 class Functions:

@@ -23,6 +23,7 @@ AGENCY_TAIL = shapes.tail()
 BARE = re.compile(r"(?:局|厅|办|部|中心|分局)")
 SUFFIXED = re.compile(r"(?:省|市|县|区|州|旗|盟|镇|乡|街道|苏木|中国|兵团)$")
 NO_PREFIX = re.compile(r"市(?:场|容|民|域|政(?!府|协|务|法|研|公))|区(?:域|块|划)|县域|(?:省|市|县|区)(?:直|属|级)")
+SEATS = (("街道", "办事处"), ("盟", "行政公署"), ("地区", "行政公署"), ("管理区", "管理委员会"))
 SURE_TAIL = re.compile(r"有限公司$|(?:服务|事务|发展|管理|指导|保障|促进)中心$")
 
 
@@ -139,6 +140,9 @@ class Names:
         if BARE.fullmatch(rest):
             return self._bare(spelling, place, rest)
         kind = shapes.kind(rest)
+        own = self.home.short if self.home and place is self.home and kind == "企业" else ""
+        if own and rest.startswith(own) and len(rest) > len(own) + 3:
+            rest = rest[len(own) :]  # 湖北交投集团 in 湖北省 is 省交投集团
         if shapes.party_office(rest):
             kind, rest = "党委部门", parts.prefix + rest
         sure = place is not None and parts.prefix and SURE_TAIL.search(rest) and len(rest) > 6
@@ -155,7 +159,7 @@ class Names:
     def _seat(self, spelling: str, place: Place | None, lost: bool) -> Agency:
         """Resolve a place that stands for its government: 湘潭县, 安江镇人民政府, 市政府."""
         kind = "乡镇" if place and place.level == "town" else "地方政府"
-        office = "办事处" if place and place.name.endswith("街道") else "人民政府"
+        office = next((office for tail, office in SEATS if place and place.name.endswith(tail)), "人民政府")
         full = shapes.title(place, self.gaz) + office if place else None
         if place and place.code == COUNTRY:
             full = "国务院"

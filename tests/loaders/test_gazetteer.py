@@ -8,6 +8,7 @@ import pytest
 
 from loaders import gazetteer
 from loaders.gazetteer import Gazetteer, Place
+from loaders.lexicon import table
 
 GAZ = gazetteer.load()
 
@@ -112,6 +113,12 @@ def test_region_members() -> None:
     region, city = GAZ.named("长株潭")[0], GAZ.get("430181")
     assert isinstance(city, Place)
     assert GAZ.within(city, region)
+
+
+def test_regions_are_read_from_their_table() -> None:
+    data = table("regions")
+    assert {region.name for region in GAZ.regions()} == set(data)
+    assert all(entry["members"] or entry.get("open") for entry in data.values())
 
 
 def test_loading_is_quick() -> None:
