@@ -52,9 +52,11 @@ class Words:
         return found.end() if found else None
 
     def joined(self, text: str, start: int, end: int) -> bool:
-        """Tell whether two words meet inside a short name: 安全 … 提高安全."""
-        if end - start != 2 or start == 0 or end >= len(text):
+        """Tell whether two words meet inside a name: 高安 in 提高安全."""
+        if start == 0 or end - start > 3:
             return False
+        if end - start == 3:  # 兴城市 in 复兴城市
+            return text[start - 1 : start + 1] in self.joints and text[start + 1 : end] in self.joints
         return text[start - 1 : start + 1] in self.joints and text[end - 1 : end + 1] in self.joints
 
     def trapped(self, name: str, text: str, start: int, end: int) -> bool:
