@@ -141,7 +141,8 @@ SHAPES: tuple[Callable[[list[str], str], Clause], ...] = (
 
 def sentence(rng: random.Random, home: Place, share: float = 0.35) -> str:
     """Say the work of one task: what is done, sometimes a promise, a partner, a strategy, a project, a date."""
-    said = [rng.choice(WORDS["work"]).format(o=rng.choice(WORDS["matters"]))]
+    work = rng.sample(WORDS["work"], rng.randint(2, 4))
+    said = [words.format(o=rng.choice(WORDS["matters"])) for words in work]
     if rng.random() < 2 * share:
         target = rng.choice(WORDS["target"])
         said.append(target["words"].format(n=rng.randint(target["low"], target["high"])) + "。")
