@@ -141,7 +141,7 @@ def _stands(words: str, start: int, end: int, name: str, near: Table) -> bool:
         return False
     if kind in FULL and (len(name) > 2 or kind in "县区市"):
         if len(name) > 2 and name not in guards.guarded:
-            return not (len(name) == 3 and guards.joined(words, start, end))
+            return not guards.astride(words, start, end)
         if _behind(words, start, name):
             return True
         if name in guards.guarded:

@@ -53,11 +53,15 @@ class Words:
 
     def joined(self, text: str, start: int, end: int) -> bool:
         """Tell whether two words meet inside a name: 高安 in 提高安全."""
-        if start == 0 or end - start > 3:
+        if end - start != 2 or start == 0 or end >= len(text):
             return False
-        if end - start == 3:  # 兴城市 in 复兴城市
-            return text[start - 1 : start + 1] in self.joints and text[start + 1 : end] in self.joints
         return text[start - 1 : start + 1] in self.joints and text[end - 1 : end + 1] in self.joints
+
+    def astride(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a full name lies across two words: 兴城市 in 复兴城市, but not 镇海区 in 宁波市镇海区."""
+        if end - start != 3 or start == 0 or text[start - 1] in "省市县区州":
+            return False
+        return text[start - 1 : start + 1] in self.joints and text[start + 1 : end] in self.joints
 
     def trapped(self, name: str, text: str, start: int, end: int) -> bool:
         """Tell whether the neighbours of a name make it a part of other words."""
