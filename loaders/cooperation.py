@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from loaders import strategies as _strategies
+from loaders import themes
 from loaders.facts import Find
 from loaders.gazetteer import Place
 from loaders.partners import Cast, Party, rules
@@ -49,19 +50,13 @@ class _Rules(NamedTuple):
     made: re.Pattern[str]
 
 
-_SENTENCE = re.compile(r"[^。;!?\n]+")
+_SENTENCE = re.compile(r"[^。;!?\n]{1,800}")
+"""No sentence is longer; noise without a full stop is read in pieces."""
 _MEASURE = re.compile(r"(?:[一二三四五六七八九十]是|[①-⑩])(?P<title>[^,。;:\n]{2,30})[。:]?")
-_VERB = re.compile(
-    r"^(?:推动|推进|深化|加强|支持|开展|实现|持续|积极|促进|强化|探索|建立|健全|完善|加快|深入|进一步|全面|做好|做强|配合|鼓励|引导|组织|拓展|密切|主动|不断|逐步|统筹|的|在|就|围绕|以|并|发展(?!规划|战略|格局)|共同|参与|推广|打造|构建|发挥|实施|大力|扎实|常态化|争创|争取|创建|申报|融入|定期|努力|促成|力争)+"
-)
-_EMPTY = re.compile(
-    r"^(?:深度|务实|全面|全方位|战略|友好|紧密|密切|交流|合作|协作|联络|对接|工作|关系|机制|与|和|、|的|等|方面|开展|进行|加强|深化|建立|联系|方面的|签订|协议|共建|共享|洽谈|互动)*$"
-)
+_OURS = re.compile(r"我[市县区省州]")
 _WITH = re.compile(r"[与同](?<![^,强化切]同)")
-_TOGETHER = re.compile(r"[^,、]{0,3}(?:、[^,、]{1,8}){0,4}[两二三四五六七各][地市县区省]")
-_DONE = re.compile(r"^.*(?:建立|实现|开展|形成|加强|深化|推动|推进|促进)(?P<what>.{3,})$")
-_AREA = re.compile(r"^在(?P<area>.{2,160}?)(?:产业)?(?:等|协同|合作)*(?:方面|领域)")
-_MUTUAL = re.compile(r"^互[通认联]")
+_MANY = re.compile(r"[两二三四五六七各][地市县区省]")
+_TOGETHER = re.compile(rf"[^,、]{{0,3}}(?:、[^,、]{{1,8}}){{0,4}}{_MANY.pattern}")
 
 
 @cache
@@ -126,7 +121,7 @@ def _find(tie: _Tie, topic: str, strategy: str | None) -> Find:
     props = {
         "a": tie.a,
         "b": tie.b.name,
-        "theme": tie.theme or _clean(topic) or topic,
+        "theme": tie.theme or themes.clean(topic) or topic,
         "strategy": strategy,
         "kind": tie.b.kind,
         "partner_start": tie.b.start,
@@ -164,7 +159,7 @@ def _with(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
         begin = max(text.rfind(",", start, at) + 1, text.rfind(":", start, at) + 1, start)
         parties = cast.run(at + 1, end)
         left = cast.left(begin, at)
-        if not parties and left is not None and (home := re.compile(r"我[市县区省州]").match(text, at + 1, end)):
+        if not parties and left is not None and (home := _OURS.match(text, at + 1, end)):
             parties = [Party(cast.home_name, home.start(), home.end(), "city-city", True, False, "")]
         if parties:
             stop = text.find(",", parties[-1].end, end)
@@ -172,8 +167,8 @@ def _with(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
             if link := _last(rule.link, text, parties[-1].end, stop):
                 before = text[left.end if left and left.kind != "org" and left.end <= at else begin : at]
                 whole = parties[-1].end, stop if stop - parties[-1].end < 30 else link
-                theme = _theme(text[slice(*whole)], text[link:stop], before)
-                theme = theme or _theme(_before(text, start, begin))
+                theme = themes.theme(text[slice(*whole)], text[link:stop], before)
+                theme = theme or themes.theme(_before(text, start, begin))
                 yield from _pair(cast, left, parties, begin, link, theme)
             after = parties[-1].end
 
@@ -230,7 +225,7 @@ def _led(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
         if kind == "dock" and verb[0] == "融入":
             parties = [party for party in parties if party.kind == "city-city" and not _strategies.named(party.name)]
         helped = rule.help.search(rest)
-        theme = helped[0] if helped and len(rest) > 20 else _theme(rest)
+        theme = helped[0] if helped and len(rest) > 20 else themes.theme(rest)
         for party in parties:
             if not party.own and not (party.above and kind != "join"):
                 yield _Tie(cast.home_name, party, verb.start(), stop, kind, theme, doubtful)
@@ -254,8 +249,9 @@ def _helped(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
 def _regions(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
     """A region beside a word of sharing (长株潭…互认), events and enclaves there."""
     text, rule = cast.text, _rules()
+    cities = _MANY.search(text, start, end) or rule.enclave.search(text, start, end)
     for party in cast.within(start, end):
-        if party.own or party.above or party.kind in ("enterprise", "org"):
+        if party.own or party.above or not (party.kind == "region" or (cities and party.kind == "city-city")):
             continue
         comma = text.find(",", party.end, end)
         stop = min(end, party.end + 80) if comma < 0 else comma
@@ -264,33 +260,11 @@ def _regions(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
             named = next((f for f in _strategies.of_heading(text, party.start, stop) if f.start == party.start), None)
             if named and named.end > party.end and not rule.made.search(text, begin, party.start):
                 continue
-            theme = _theme(text[party.end : link])
+            theme = themes.theme(text[party.end : link])
             yield _Tie(cast.home_name, party, begin, link, "region", theme, bool(rule.obey.match(text, begin)))
         elif _TOGETHER.match(text, party.end, stop) and (link := _last(rule.shared, text, party.end, stop)):
-            yield _Tie(cast.home_name, party, begin, link, "together", _theme(text[party.end : link]), False)
+            yield _Tie(cast.home_name, party, begin, link, "together", themes.theme(text[party.end : link]), False)
         elif party.kind == "region" and rule.event.search(text, party.end, stop):
-            yield _Tie(cast.home_name, party, begin, stop, "event", _theme(text[party.end : stop]), False)
+            yield _Tie(cast.home_name, party, begin, stop, "event", themes.theme(text[party.end : stop]), False)
         elif rule.enclave.search(text, party.end, stop):
             yield _Tie(cast.home_name, party, begin, stop, "enclave", "飞地", False)
-
-
-def _theme(behind: str, *others: str) -> str:
-    """A short noun phrase from the words between partner and link; else from others, the first that says something."""
-    if area := _AREA.match(behind):
-        words = area["area"]
-        return words if len(words) <= 40 else words[:40].rpartition("、")[0] or words[:40]
-    mutual = _clean(behind) if _MUTUAL.match(behind) else ""
-    for words in ("" if mutual else behind, *others):
-        done = _DONE.match(words)
-        for part in (done["what"] if done else "", words):
-            part = _clean(part)
-            if len(part) > 2 and not _EMPTY.match(part):
-                return (part + mutual)[:40]
-    return mutual
-
-
-def _clean(words: str) -> str:
-    """Without the verbs in front and the 机制 behind."""
-    words = "" if words.startswith("、") else _VERB.sub("", words.strip())
-    words = re.sub(r"^(?:等[^的、]{0,8}的|等(?:地|市|方面)?|的|与[^的]{2,12}的)|(?:的?(?:工作)?机制|工作)$", "", words)
-    return words if words.count("“") == words.count("”") else words.replace("“", "").replace("”", "")

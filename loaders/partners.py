@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -61,6 +62,7 @@ class Cast:
     places: Sequence[Find]
     firms: Sequence[Find]
     _at: dict[int, list[Party]] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)
     named: list[Party] = field(default_factory=list)
     """Places and companies in order of place."""
 
@@ -68,6 +70,7 @@ class Cast:
         self.named = sorted(
             [*map(self._place, self.places), *map(self._firm, self.firms)], key=lambda party: (party.start, -party.end)
         )
+        self._starts = [party.start for party in self.named]
         for party in self.named:
             self._at.setdefault(party.start, []).append(party)
 
@@ -121,10 +124,11 @@ class Cast:
 
     def within(self, start: int, end: int) -> Iterator[Party]:
         """Places and companies that lie in a stretch."""
-        for party in self.named:
+        for at in range(bisect_left(self._starts, start), len(self.named)):
+            party = self.named[at]
             if party.start >= end:
                 break
-            if party.start >= start and party.end <= end:
+            if party.end <= end:
                 yield party
 
     def left(self, start: int, end: int) -> Party | None:

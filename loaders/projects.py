@@ -35,9 +35,11 @@ class _Rules(NamedTuple):
     general: tuple[str, ...]
 
 
+_LONG = 500
+"""No stretch between commas is longer; what goes on is noise."""
 _SEGMENT = re.compile(r"(?:[^,。;:!?\n(“《]+|\([^()\n]{0,60}\)|“[^”\n]{0,40}”|《[^》\n]{0,80}》|[(“《])+")
 _ITEM = re.compile(r"(?:[^、(“《]+|\([^()]*\)|“[^”]*”|《[^》]*》|[(“《])+")
-_JOINT = re.compile(r"[和及与](?![^(]*\))")
+_JOINT = re.compile(r"[和及与](?![^()]{0,40}\))")
 _SCHOOLS = ("中学", "小学", "医院", "学院", "大学", "职专", "中专")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
 _PREPOSITION = re.compile(r"[以把将对由从在按用向为]|依托|围绕|通过|根据|利用|借助|结合|聚焦|参加|用好|学习|发挥|推广")
@@ -92,7 +94,7 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
     seen: set[str] = set()
     verb = ""
     for segment in _SEGMENT.finditer(text, passage.start, passage.end):
-        start, end = segment.span()
+        start, end = segment.start(), min(segment.end(), segment.start() + _LONG)
         if not rules.guard.search(text, start, end):
             verb = ""
             continue
