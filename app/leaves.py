@@ -239,3 +239,11 @@ def drops(service: Service, question: Question, given: Mapping[str, str]) -> lis
         if total:
             out.append({"value": value, "n": total, "href": address(question.name, rest)})
     return out
+
+
+def inferred_instead(service: Service, question: Question, given: Mapping[str, str]) -> str:
+    """The same question with inferred leads, where it has those and they would show something."""
+    if given.get("inferred") or not any(param.name == "inferred" for param in question.params):
+        return ""
+    total = service.ask(question.name, {**given, "inferred": True}, evidence=False).total
+    return address(question.name, given, inferred="true") if total else ""

@@ -1,6 +1,6 @@
 """The pages: thin routes over the service, drawn by ``visual.pages``; each has an address and works without scripts.
 
-``self`` in a template is the address of the page without its language; ``row`` opens the sentences of a row.
+``url`` in a template is the address of the page without its language; ``row`` opens the sentences of a row.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def show(request: Request, template: str, status: int = 200, **context: Any) -> 
         "here": "",
         "theme": theme if theme in ("light", "dark") else "",
         "other_language": here(request, lang=Words(lang).other),
-        "self": here(request, lang=""),
+        "url": here(request, lang=""),
         "formats": ",".join(SUFFIXES),
         "plan_count": 0,
     }
@@ -94,7 +94,7 @@ def told(request: Request, error: GongjinError) -> HTMLResponse:
     message = error.zh if words.lang == "zh" else error.en
     shown = {"message": message, "code": error.code, "status": error.status, "time": now()}
     shown["title"] = words("state.missing_title") if error.status == 404 else message
-    return show(request, "error.html", error.status, error=shown)
+    return show(request, "error.html", error.status, error=shown, plan_count=len(service(request).plans()))
 
 
 def now() -> str:
@@ -193,7 +193,7 @@ def question(request: Request, name: str) -> Response:
         "fields": fields(asked.params, given, words, plans=options, places=places),
         "action": f"/questions/{name}",
         "json": f"/api{base}",
-        "self": base,
+        "url": base,
         "plan_count": len(metas),
         "asked": all(given.get(param.name) for param in asked.params if param.required),
     }
@@ -206,8 +206,7 @@ def question(request: Request, name: str) -> Response:
             if not answer.rows:
                 context["conditions"] = conditions(asked.params, given, words)
                 context["drops"] = leaves.drops(service(request), asked, given)
-                if name == "who_leads" and not given.get("inferred"):
-                    context["suggest_inferred"] = leaves.address(name, given, inferred="true")
+                context["suggest_inferred"] = leaves.inferred_instead(service(request), asked, given)
         except QuestionError as error:
             status, context["error"] = error.status, _wrong(error, asked, given, words)
     return show(request, "question.html", status, **context)
@@ -215,7 +214,7 @@ def question(request: Request, name: str) -> Response:
 
 def _wrong(error: QuestionError, asked: questions.Question, given: dict[str, str], words: Words) -> dict[str, Any]:
     """What was wrong with the question, and where a name fits several things, each of them to choose."""
-    choices = []
+    choices, about = [], ""
     if isinstance(error, AmbiguousPlace):
         about = next((key for key, value in given.items() if value and value in error.zh), "")
         choices = [
@@ -224,6 +223,8 @@ def _wrong(error: QuestionError, asked: questions.Question, given: dict[str, str
             if about
         ]
     message = error.zh if words.lang == "zh" else error.en
+    if choices:
+        message = words("state.ambiguous", name=given[about])
     return {"message": message, "code": error.code, "time": now(), "choices": choices}
 
 

@@ -24,14 +24,11 @@ def agency_page(service: Service, words: Words, id_: str, page: Mapping[str, str
     base = href(about, "Agency")
     selected = chosen_row(answer, page)
     details, partners = _around(service, answer.rows, about["id"])
-    tasks = [
-        {**row, **details.get(row["task"]["id"], {"leads": [], "targets": [], "projects": []})} for row in answer.rows
-    ]
+    tasks = [{**row, **details[row["task"]["id"]]} for row in answer.rows]
     most = max((one["n"] for one in partners), default=1)
     found = panel_list(answer, service, base, selected)
-    spellings = dict.fromkeys(
-        name for one in about["written"] for name in one["spellings"] or () if name != about["name"]
-    )
+    written: list[str] = [name for one in about["written"] if one["spellings"] for name in one["spellings"]]
+    spellings = [name for name in dict.fromkeys(written) if name != about["name"]]
     place: Mapping[str, Any] | None = about["place"]
     return {
         "name": about["name"],

@@ -114,8 +114,12 @@ def cooperation(
                 spots, lines = ties.fold(spots, lines, ring, [spot.id for spot in members])
     dots = county_seats(service.resolver.gazetteer)
     say = {"outside": words("page.outside", km="{km}"), "inside": words("page.inside", n="{n}")}
-    drawings = [maps.cooperation(spots, lines, dots=dots, width=width, **say) for width in widths]
-    colours = maps.strategies(lines)
+    colours = maps.strategies(ties.strategies_of(listed))
+    around = {} if folded else {region.name: {spot.id for spot in members} for region, members in regions}
+    drawings = [
+        maps.cooperation(spots, lines, dots=dots, colours=colours, around=around, width=width, **say)
+        for width in widths
+    ]
     totals: dict[str, int] = {}
     for pair in listed:
         for strategy, times in pair.strategies.items():

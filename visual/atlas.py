@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 KM = 111.2
 """Kilometres in a degree of latitude."""
 REACH = 330.0
 """Partners further than this from the middle become arrows on the frame, or one of them would shrink the rest."""
-LEFT, RIGHT, TOP, BOTTOM = 46, 18, 30, 52
+LEFT, RIGHT, TOP, BOTTOM = 46, 18, 26, 52
+NARROW = 500
+"""Below this width far places go without their distance: the list says it too."""
 """Room around the frame for degrees and for the names of far partners."""
 
 
@@ -34,6 +36,8 @@ class Spot:
     """Edge of the frame it stands at: left, right, top, bottom."""
     region: int = -1
     """Tasks inside a folded region, -1 for a plain place."""
+    lower: bool = False
+    """Its name stands a line lower, since its neighbours on the edge leave no room beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def _window(near: Sequence[Spot], width: int) -> Window:
     south, north = min(s.lat for s in near), max(s.lat for s in near)
     squeeze = math.cos(math.radians((south + north) / 2))
     wide, tall = max((east - west) * squeeze, 0.9), max(north - south, 0.9)
-    wide, tall = wide * 1.16, tall * 1.16
+    wide, tall = wide * 1.26, tall * 1.3
     wide, tall = max(wide, tall * 0.95), max(tall, wide * 0.72)
     lon, lat = (west + east) / 2, (south + north) / 2
     frame = width - LEFT - RIGHT
@@ -159,15 +163,23 @@ def _frame(
     out = []
     for side, found in edges.items():
         level = side in ("top", "bottom")
-        length, room = (window.width, 92.0) if level else (window.height, 40.0)
+        length = window.width if level else window.height
         found.sort(key=lambda one: (one[0], one[1].id))
-        spread = _spread([one[0] for one in found], room, room / 2, length - room / 2)
-        for (_, spot, km), along in zip(found, spread, strict=True):
+        rooms = [_room(spot, window.width) if level else 40.0 for _, spot, _ in found]
+        tight = level and sum(rooms) > length
+        spread = _spread([one[0] for one in found], [room / 2 for room in rooms] if tight else rooms, length)
+        for place, ((_, spot, km), along) in enumerate(zip(found, spread, strict=True)):
             x, y = (along, 0.0 if side == "top" else window.height) if level else (0.0, along)
             x = window.width if side == "right" else x
             lon, lat = window.coordinate(x, y)
-            out.append(Spot(spot.id, spot.name, lon, lat, spot.count, spot.issuer, km, side, spot.region))
+            out.append(replace(spot, lon=lon, lat=lat, far=km, side=side, lower=tight and bool(place % 2)))
     return out
+
+
+def _room(spot: Spot, width: float) -> float:
+    """Pixels that a far place's name takes on a level edge, its distance below it where there is room for that."""
+    name = len(spot.name) * 13.0 + 26
+    return name if width < NARROW else max(name, 106.0)
 
 
 def _exit(x0: float, y0: float, x1: float, y1: float, window: Window) -> tuple[str, float]:
@@ -182,15 +194,15 @@ def _exit(x0: float, y0: float, x1: float, y1: float, window: Window) -> tuple[s
     return side, (x0 + dx * share) if side in ("top", "bottom") else (y0 + dy * share)
 
 
-def _spread(values: Sequence[float], room: float, low: float, high: float) -> list[float]:
-    """Move sorted values apart to at least ``room``, inside the bounds where they fit."""
-    out = [min(max(value, low), high) for value in values]
+def _spread(values: Sequence[float], rooms: Sequence[float], length: float) -> list[float]:
+    """Move sorted middles apart so that their rooms do not meet, inside the edge where they fit."""
+    out = [min(max(value, room / 2), length - room / 2) for value, room in zip(values, rooms, strict=True)]
     for index in range(1, len(out)):
-        out[index] = max(out[index], out[index - 1] + room)
-    if out and out[-1] > high:
-        out[-1] = max(high, low)
+        out[index] = max(out[index], out[index - 1] + (rooms[index - 1] + rooms[index]) / 2)
+    if out and out[-1] > length - rooms[-1] / 2:
+        out[-1] = length - rooms[-1] / 2
         for index in range(len(out) - 2, -1, -1):
-            out[index] = min(out[index], out[index + 1] - room)
+            out[index] = min(out[index], out[index + 1] - (rooms[index + 1] + rooms[index]) / 2)
     return out
 
 
@@ -206,21 +218,57 @@ def curves(
     for (a, b), found in sorted(pairs.items()):
         x0, y0 = window.pixel(spots[a].lon, spots[a].lat)
         x1, y1 = window.pixel(spots[b].lon, spots[b].lat)
+        bow = _bow(spots[a], spots[b], window)
         length = math.hypot(x1 - x0, y1 - y0) or 1.0
         nx, ny = -(y1 - y0) / length, (x1 - x0) / length
-        away = nx * ((x0 + x1 - window.width) / 2) + ny * ((y0 + y1 - window.height) / 2)
-        bend = (0.10 + 0.14 * min(1.0, length / 420)) * length * (1 if away >= 0 else -1)
         widths = [min(14.0, 2.5 * math.sqrt(tie.count)) for tie in found]
         shift = -(sum(widths) + len(widths) - 1) / 2
         for tie, width in zip(found, widths, strict=True):
             offset = shift + width / 2
             shift += width + 1
-            ends = min(abs(offset), 4.0) * (1 if offset > 0 else -1)
             points = []
             for step in range(21):
                 t = step / 20
-                swell = 2 * t * (1 - t)
-                side = swell * (bend + offset * 2) + (t * t + (1 - t) ** 2) * ends
-                points.append((x0 + (x1 - x0) * t + nx * side, y0 + (y1 - y0) * t + ny * side))
+                u, v, w = (1 - t) ** 2, 2 * t * (1 - t), t * t
+                side = offset * (v * 2 + (u + w) * min(1.0, 4.0 / (abs(offset) or 1.0)))
+                x, y = u * x0 + v * bow[0] + w * x1 + nx * side, u * y0 + v * bow[1] + w * y1 + ny * side
+                points.append((min(max(x, 0.0), window.width), min(max(y, 0.0), window.height)))
             out.append((tie, points, width))
     return out
+
+
+def _bow(a: Spot, b: Spot, window: Window) -> tuple[float, float]:
+    """Where a curve is drawn towards: at a far place it meets the frame upright, else it bends away from the middle."""
+    x0, y0 = window.pixel(a.lon, a.lat)
+    x1, y1 = window.pixel(b.lon, b.lat)
+    if a.side:
+        (x0, y0), (x1, y1), b = (x1, y1), (x0, y0), a
+    if b.side:
+        return (x1, y0 + (y1 - y0) * 0.45) if b.side in ("top", "bottom") else (x0 + (x1 - x0) * 0.45, y1)
+    length = math.hypot(x1 - x0, y1 - y0) or 1.0
+    nx, ny = -(y1 - y0) / length, (x1 - x0) / length
+    away = nx * ((x0 + x1 - window.width) / 2) + ny * ((y0 + y1 - window.height) / 2)
+    bend = (0.10 + 0.14 * min(1.0, length / 420)) * length * (1 if away >= 0 else -1)
+    return (x0 + x1) / 2 + nx * bend, (y0 + y1) / 2 + ny * bend
+
+
+def hull(points: Sequence[tuple[float, float]], margin: float) -> list[tuple[float, float]]:
+    """The outline of circles of a radius around points, without dents."""
+    steps = [math.tau * step / 24 for step in range(24)]
+    cloud = sorted(
+        {(round(x + margin * math.cos(a), 2), round(y + margin * math.sin(a), 2)) for x, y in points for a in steps}
+    )
+
+    def half(ordered: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+        out: list[tuple[float, float]] = []
+        for point in ordered:
+            while len(out) > 1 and _turn(out[-2], out[-1], point) <= 0:
+                out.pop()
+            out.append(point)
+        return out[:-1]
+
+    return half(cloud) + half(reversed(cloud))
+
+
+def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])

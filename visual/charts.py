@@ -54,7 +54,7 @@ def ranking(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], *, titl
     totals = [0 if bar is None else sum(int(rows[bar].get(role) or 0) for role in used) for bar in bars]
     series.append(_ends(totals, gap))
     option = base(title)
-    option["grid"] = {"left": 8, "right": 40, "top": 28, "bottom": 8, "containLabel": True}
+    option["grid"] = {"left": 8, "right": 40, "top": 4, "bottom": 8, "containLabel": True}
     option["xAxis"] = {
         "type": "value",
         "position": "top",

@@ -40,13 +40,15 @@ def _red(value: Any) -> Markup:
 
 
 def _who_leads(rows: Rows, total: int, given: Given, words: Words) -> Markup:
-    top = rows[0]
-    if given.get("inferred"):
-        who = _red(top["agency"])
-        return words.html("finding.who_leads_inferred", name=who, n=top["tasks"], m=top["inferred"])
-    tied = sum(row["tasks"] == top["tasks"] for row in rows)
-    key = "finding.who_leads" if tied == 1 else "finding.who_leads_tie"
-    return words.html(key, name=_red(top["agency"]), n=top["tasks"], k=tied)
+    top, who = rows[0], _red(rows[0]["agency"])
+    most = top["tasks"] + (top["inferred"] if given.get("inferred") else 0)
+    tied = sum(row["tasks"] + (row["inferred"] if given.get("inferred") else 0) == most for row in rows)
+    key = "finding.who_leads" + ("_inferred" if given.get("inferred") else "")
+    if tied > 1:
+        return words.html(f"{key}_tie", name=who, n=most, k=tied)
+    if given.get("inferred") and not top["inferred"]:
+        key += "_none"
+    return words.html(key, name=who, n=top["tasks"], m=top["inferred"])
 
 
 def _agencies(rows: Rows, total: int, given: Given, words: Words) -> Markup:

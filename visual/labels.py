@@ -93,5 +93,6 @@ def _edge(spot: Spot, x: float, y: float) -> Box:
         return Box(x, y - 34, x + width + 12, y)
     if spot.side == "right":
         return Box(x - width - 12, y - 34, x, y)
-    low = y if spot.side == "bottom" else y - 36
-    return Box(x - width / 2, low, x + width / 2, low + 36)
+    if spot.side == "top":
+        return Box(x, y, x + width + 16, y + 38)
+    return Box(x - width / 2, y, x + width / 2, y + 36)

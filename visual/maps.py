@@ -5,8 +5,9 @@ Windows, curves and places of names are worked out here, on the server, so that 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from visual import atlas, labels
 from visual.atlas import Layout, Spot, Tie
@@ -32,19 +33,23 @@ def cooperation(
     ties: Sequence[Tie],
     *,
     dots: Iterable[tuple[float, float]] = (),
+    colours: Mapping[str, str] | None = None,
+    around: Mapping[str, Collection[str]] | None = None,
     width: int = 760,
     title: str = "",
     outside: str = "图外 约 {km} 公里",
     inside: str = "内部 {n} 项",
 ) -> Option | None:
-    """The map of who works with whom; ``dots`` are county seats, of which only the window's are kept.
+    """The map of who works with whom; ``dots`` are county seats, of which only the window's are kept; ``around`` are
+    regions by name whose members get a dotted hull.
 
     None where no place has coordinates. ``meta`` carries the height for ``width`` and the row of each line.
     """
     layout = atlas.lay(spots, ties, width)
     if layout is None or not layout.curves:
         return None
-    window, colours = layout.window, strategies(ties)
+    window = layout.window
+    colours = strategies(ties) if colours is None else colours
     option = base(title)
     option["aria"]["decal"]["show"] = False
     option["grid"] = {
@@ -56,14 +61,16 @@ def cooperation(
         "backgroundColor": "var(--ground)",
         "borderColor": "var(--line2)",
     }
-    option["xAxis"] = _degrees(window.west, window.east, "{value}°E", "top")
-    option["yAxis"] = _degrees(window.south, window.north, "{value}°N", "left")
+    option["xAxis"] = {"type": "value", "show": False, "min": window.west, "max": window.east}
+    option["yAxis"] = {"type": "value", "show": False, "min": window.south, "max": window.north}
     option["series"] = [
+        *_graticule(layout),
         _dots(layout, dots),
         _lines(layout, colours),
+        *[part for name, ids in (around or {}).items() for part in _hull(layout, name, ids)],
         _leaders(layout),
-        _scale(layout),
-        _spots(layout, outside, inside),
+        *_scale(layout),
+        _spots(layout, outside if width > atlas.NARROW else "", inside),
     ]
     option["meta"] = {
         "width": width,
@@ -75,25 +82,37 @@ def cooperation(
     return option
 
 
-def _degrees(low: float, high: float, words: str, position: str) -> Option:
-    """An axis in degrees with one hairline a degree."""
-    return {
-        "type": "value",
-        "min": low,
-        "max": high,
-        "interval": 1 if high - low < 7 else 2,
+def _graticule(layout: Layout) -> list[Option]:
+    """One hairline a degree (two where the window is wide), and its number at the frame."""
+    window = layout.window
+    step = 1 if window.east - window.west < 8 else 2
+    coords, words = [], []
+    for lon in range(math.ceil(window.west), math.floor(window.east) + 1):
+        if lon % step == 0:
+            coords.append([[lon, window.south], [lon, window.north]])
+            words.append(_words([lon, window.north], f"{lon}°E", "top"))
+    for lat in range(math.ceil(window.south), math.floor(window.north) + 1):
+        if lat % step == 0:
+            coords.append([[window.west, lat], [window.east, lat]])
+            words.append(_words([window.west, lat], f"{lat}°N", "left"))
+    return [_thin(coords, 1, "var(--line)"), _captions(words)]
+
+
+def _words(at: Sequence[float], text: str, position: str) -> Option:
+    label = {
+        "show": True,
+        "formatter": text,
         "position": position,
-        "axisLine": {"show": False},
-        "axisTick": {"show": False},
-        "splitLine": {"lineStyle": {"color": "var(--line)", "width": 1}},
-        "axisLabel": {
-            "formatter": words,
-            "color": "var(--ink3)",
-            "fontSize": 12,
-            "showMinLabel": False,
-            "showMaxLabel": False,
-        },
+        "color": "var(--ink3)",
+        "fontSize": 12,
+        "distance": 6,
     }
+    return {"value": list(at), "label": label}
+
+
+def _captions(data: list[Option]) -> Option:
+    """Words on the map that are no place."""
+    return {"type": "scatter", "silent": True, "clip": False, "symbolSize": 0.1, "data": data}
 
 
 def _dots(layout: Layout, dots: Iterable[tuple[float, float]]) -> Option:
@@ -148,6 +167,21 @@ def _thin(coords: list[list[list[float]]], width: float = 1.0, colour: str = "va
     }
 
 
+def _hull(layout: Layout, name: str, ids: Collection[str]) -> list[Option]:
+    """A dotted line around the members of a region that stand in the window, with its name below."""
+    window = layout.window
+    spots = [window.pixel(spot.lon, spot.lat) for spot in layout.spots if spot.id in ids and not spot.side]
+    if len(spots) < 2:
+        return []
+    ring = atlas.hull(spots, 28.0)
+    line = _thin([[window.coordinate(x, y) for x, y in [*ring, ring[0]]]], 1.2, "var(--c1)")
+    line["lineStyle"]["type"] = "dotted"
+    x, y = max(ring, key=lambda point: point[0] + point[1])
+    words = _words(window.coordinate(x, y), name, "right")
+    words["label"] |= {"color": "var(--c1)", "fontWeight": 600, **HALO}
+    return [line, _captions([words])]
+
+
 def _leaders(layout: Layout) -> Option:
     """Thin lines to names that found no room beside their place."""
     window, coords = layout.window, []
@@ -161,22 +195,24 @@ def _leaders(layout: Layout) -> Option:
     return _thin(coords, 0.8)
 
 
-def _scale(layout: Layout) -> Option:
-    """A bar of a round number of kilometres in the lower left corner."""
+def _scale(layout: Layout) -> list[Option]:
+    """A bar of a round number of kilometres, in the corner where least is in its way."""
     window = layout.window
     km = next((km for km in (200, 100, 50, 20, 10) if km * window.scale < window.width / 5), 10)
-    y, x = window.height - 14, 14.0
-    ends = [window.coordinate(x, y), window.coordinate(x + km * window.scale, y)]
-    ticks = [[window.coordinate(x + dx, y - 5), window.coordinate(x + dx, y)] for dx in (0.0, km * window.scale)]
-    series = _thin([ends, *ticks])
-    series["data"][0]["label"] = {
-        "show": True,
-        "position": "middle",
-        "formatter": f"{km} km",
-        "color": "var(--ink2)",
-        "fontSize": 12,
-    }
-    return series
+    long = km * window.scale
+    things = [point for _, points, _ in layout.curves for point in points]
+    things += [window.pixel(spot.lon, spot.lat) for spot in layout.spots for _ in range(5)]
+
+    def crowd(corner: tuple[float, float]) -> int:
+        x, y = corner
+        box = atlas.Box(x - 30, y - 50, x + long + 30, y + 30)
+        return sum(box.holds(*point) for point in things)
+
+    right, low = window.width - long - 14, window.height - 14
+    x, y = min(((14.0, low), (right, low), (14.0, 34.0), (right, 34.0)), key=crowd)
+    bar = [(x, y - 5), (x, y), (x + long, y), (x + long, y - 5)]
+    words = _words(window.coordinate(x + long / 2, y), f"{km} km", "top")
+    return [_thin([[window.coordinate(*point) for point in bar]]), _captions([words])]
 
 
 def _spots(layout: Layout, outside: str, inside: str) -> Option:
@@ -240,7 +276,7 @@ def _ring(spot: Spot, inside: str) -> Option:
 _TURN = {"bottom": 180, "top": 0, "left": 90, "right": -90}
 _SIDE: dict[str, Option] = {
     "bottom": {"position": "bottom", "align": "center", "distance": 4},
-    "top": {"position": "insideBottom", "align": "center", "distance": 12},
+    "top": {"position": [14, 6], "align": "left"},
     "left": {"position": [12, -28], "align": "left"},
     "right": {"position": [-4, -28], "align": "right"},
 }
@@ -249,11 +285,11 @@ _SIDE: dict[str, Option] = {
 def _arrow(spot: Spot, outside: str) -> Option:
     """A far place on the frame: name, links and how far it really is."""
     km = round(spot.far / 10) * 10 if spot.far < 1000 else round(spot.far / 100) * 100
-    rich = _rich(labels.caption(spot), "\n" + outside.format(km=km))
+    rich = _rich(labels.caption(spot), "\n" + outside.format(km=km) if outside else "")
     return {
         "symbol": "triangle",
         "symbolSize": [9, 7],
         "symbolRotate": _TURN[spot.side],
         "itemStyle": {"color": "var(--ink)"},
-        "label": {**rich, **_SIDE[spot.side], "lineHeight": 16},
+        "label": {**rich, **_SIDE[spot.side], "lineHeight": 16, **({"distance": 21} if spot.lower else {})},
     }

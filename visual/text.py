@@ -55,6 +55,10 @@ class Mark:
     facts: tuple[int, ...] = ()
     role: str = ""
     """Badge of an agency: lead, inferred, co, support, guide, listed."""
+    first: bool = True
+    """False for what follows a cut: it opens no bracket and carries no badge."""
+    last: bool = True
+    """False for what precedes a cut: it closes no bracket."""
 
 
 _OUTER = {"unread": 0, "coop": 1}
@@ -81,8 +85,8 @@ def _nest(marks: Sequence[Mark]) -> list[Mark]:
             open_ends.pop()
         if open_ends and mark.end > open_ends[-1]:
             cut = open_ends[-1]
-            rest = Mark(cut, mark.end, mark.kind, mark.facts, "")
-            mark = Mark(mark.start, cut, mark.kind, mark.facts, mark.role)
+            rest = replace(mark, start=cut, first=False)
+            mark = replace(mark, end=cut, last=False)
             todo.append(rest)
             todo.sort(key=lambda other: (other.start, -other.end))
         done.append(mark)
@@ -91,7 +95,8 @@ def _nest(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _classes(mark: Mark) -> str:
-    return f"m {mark.kind} {mark.role}".rstrip()
+    cut = f"{'' if mark.first else ' nb'}{'' if mark.last else ' na'}"
+    return f"m {mark.kind} {mark.role}".rstrip() + cut
 
 
 def _element(mark: Mark, inner: Markup, head: str) -> Markup:
@@ -111,7 +116,8 @@ def marked(shown: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
             mark,
             start=max(mark.start, start),
             end=min(mark.end, end),
-            role=mark.role if mark.start >= start else "",
+            first=mark.first and mark.start >= start,
+            last=mark.last and mark.end <= end,
         )
         for mark in marks
         if mark.start < end and mark.end > start
@@ -129,7 +135,7 @@ def _render(shown: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
         children = marks[index + 1 : stop]
         out += escape(shown[at : mark.start])
         plain = not children or children[0].start > mark.start
-        head = shown[mark.start] if mark.kind == "agency" and mark.role and plain else ""
+        head = shown[mark.start] if mark.kind == "agency" and mark.role and mark.first and plain else ""
         out += _element(mark, _render(shown, mark.start + len(head), mark.end, children), head)
         at, index = mark.end, stop
     return out + escape(shown[at:end])

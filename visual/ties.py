@@ -74,6 +74,11 @@ def spots_and_ties(listed: Iterable[Pair], issuers: Iterable[str] = ()) -> tuple
     return list(spots.values()), sorted(lines.values(), key=lambda tie: (tie.a, tie.b, -tie.count, tie.strategy))
 
 
+def strategies_of(listed: Iterable[Pair]) -> list[Tie]:
+    """The strategies of all pairs, drawn or not, so that colours stay the same however the map is drawn."""
+    return [Tie(pair.a["id"], pair.b["id"], name, times) for pair in listed for name, times in pair.strategies.items()]
+
+
 def fold(
     spots: Sequence[Spot], ties: Sequence[Tie], region: Spot, members: Iterable[str]
 ) -> tuple[list[Spot], list[Tie]]:

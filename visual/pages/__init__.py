@@ -101,7 +101,7 @@ def numbered(mark: str) -> str:
 @pass_context
 def row_href(ctx: Context, index: int) -> str:
     """Address that opens the sentences of a row without scripts."""
-    base = str(ctx.get("self", ""))
+    base = str(ctx.get("url", ""))
     return f"{base}{'&' if '?' in base else '?'}row={index}#side"
 
 

@@ -32,13 +32,16 @@
     }
     left.appendChild(document.createTextNode(fact[NAME] + (fact[GROUP] === 'target' && fact[DETAIL] ? ' ' : '')));
     if (fact[GROUP] === 'target' && fact[DETAIL]) { left.appendChild(page.make('b', fact[DETAIL])); }
-    else if (fact[DETAIL] && fact[DETAIL] !== fact[NAME]) { left.appendChild(page.make('em', words.mark[fact[DETAIL]] || fact[DETAIL].split('|').pop())); }
+    else if (fact[DETAIL] && !fact[LINK]) { left.appendChild(page.make('em', words.mark[fact[DETAIL]] || fact[DETAIL].split('|').pop())); }
     line.appendChild(left);
     var note = fact[GROUP] === 'target' && !fact[NOTE] ? words.group.no_deadline : words.group[fact[NOTE]] || fact[NOTE];
-    var right = page.make('small', fact[LINK] ? '' : note);
+    if (fact[BADGE] && fact[BADGE] !== 'lead' && fact[NOTE] === 'explicit') { note = ''; }
+    var right = page.make('small', note);
     if (fact[LINK]) {
-      var link = page.make('a', note || '→');
+      var link = page.make('a', '→');
       link.href = fact[LINK];
+      link.title = fact[DETAIL];
+      link.setAttribute('aria-label', fact[DETAIL]);
       right.appendChild(link);
     }
     line.appendChild(right);
@@ -95,7 +98,7 @@
     show(items, item[1], short + (parent(item[0]) ? ' · ' + parent(item[0]) : ''), item[3]);
     var link = links[block.id];
     if (link) { link.classList.add('on'); link.scrollIntoView({ block: 'nearest' }); }
-    if (scroll) { block.scrollIntoView({ block: 'start' }); if (scroller.scrollTop) { scroller.scrollTop -= 60; } }
+    if (scroll) { block.scrollIntoView({ block: 'start' }); }
   }
   function whole() {
     var title = page.one('.paper h1').textContent;
