@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from app import sights
 from app.answers import Answer
 from app.questions import Question
+from app.refusals import AmbiguousPlace, NotUnderstood, QuestionError
 from app.service import Meta, Service
 from visual import findings, panels, ties
 from visual.forms import UNSEEN
@@ -19,6 +21,9 @@ from visual.words import Words
 
 Context = dict[str, Any]
 TOP = 5
+AGENCY = re.compile(
+    r"(局|委|委员会|办|办公室|厅|政府|中心|公司|法院|检察院|管委会|镇|乡|街道办事处|工会|联社|银行|大队)$"
+)
 
 
 def address(name: str, given: Mapping[str, object], **changes: object) -> str:
@@ -247,3 +252,27 @@ def inferred_instead(service: Service, question: Question, given: Mapping[str, s
         return ""
     total = service.ask(question.name, {**given, "inferred": True}, evidence=False).total
     return address(question.name, given, inferred="true") if total else ""
+
+
+def meant(served: Service, words: str) -> str:
+    """A question if it is one, else a place or body of that name, else the words of the text."""
+    try:
+        answer = served.ask(words, evidence=False)
+        given = {key: value for key, value in answer.given.items() if value not in (None, False)}
+        defaults = {param.name: param.default for param in answer.question.params}
+        asked = {key: value for key, value in given.items() if value != defaults.get(key)}
+        return address(answer.question.name, asked)
+    except NotUnderstood:
+        pass
+    except QuestionError as error:
+        if isinstance(error, AmbiguousPlace):
+            return address("search", {"q": words})
+    known = served.resolver.gazetteer.one(words)
+    if known is not None:
+        return f"/places/{quote(known.id)}"
+    if AGENCY.search(words):
+        try:
+            return f"/agencies/{quote(served.resolver.agency(words))}"
+        except QuestionError:
+            pass
+    return address("search", {"q": words})

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 
 from app import leaves, profiles, questions
 from app.errors import GongjinError
-from app.refusals import AmbiguousPlace, NoSuchAddress, NotUnderstood, QuestionError
+from app.refusals import AmbiguousPlace, NoSuchAddress, QuestionError
 from app.service import Service
 from loaders.formats import SUFFIXES
 from visual import findings, reader
@@ -41,9 +41,6 @@ NAV = (
     ("overlaps", "/questions/overlaps"),
     ("agencies", "/questions/agencies"),
     ("questions", "/questions"),
-)
-AGENCY = re.compile(
-    r"(局|委|委员会|办|办公室|厅|政府|中心|公司|法院|检察院|管委会|镇|乡|街道办事处|工会|联社|银行|大队)$"
 )
 PAGE_PARAMS = ("row", "region", "lang")
 
@@ -254,31 +251,7 @@ def search(request: Request) -> Response:
     words = request.query_params.get("q", "").strip()[:200]
     if not words:
         return RedirectResponse("/questions", 303)
-    return RedirectResponse(_meant(service(request), words), 303)
-
-
-def _meant(served: Service, words: str) -> str:
-    """A question if it is one, else a place or body of that name, else the words of the text."""
-    try:
-        answer = served.ask(words, evidence=False)
-        given = {key: value for key, value in answer.given.items() if value not in (None, False)}
-        defaults = {param.name: param.default for param in answer.question.params}
-        asked = {key: value for key, value in given.items() if value != defaults.get(key)}
-        return leaves.address(answer.question.name, asked)
-    except NotUnderstood:
-        pass
-    except QuestionError as error:
-        if isinstance(error, AmbiguousPlace):
-            return leaves.address("search", {"q": words})
-    known = served.resolver.gazetteer.one(words)
-    if known is not None:
-        return f"/places/{quote(known.id)}"
-    if AGENCY.search(words):
-        try:
-            return f"/agencies/{quote(served.resolver.agency(words))}"
-        except QuestionError:
-            pass
-    return leaves.address("search", {"q": words})
+    return RedirectResponse(leaves.meant(service(request), words), 303)
 
 
 @page("/help")
