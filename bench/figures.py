@@ -40,7 +40,7 @@ class Figure:
 
 
 def timed(work: Callable[[], object], rounds: int) -> list[float]:
-    """Processor seconds of each of so many runs, after one that does not count; other work of the machine is left out."""
+    """Processor seconds of each of so many runs, after one that does not count."""
     work()
     taken = []
     for _ in range(rounds):

@@ -73,7 +73,7 @@ def follow(section: str, root: Path) -> Copy:
 
 def test_every_recipe_is_tested() -> None:
     named = {name.removeprefix("A ") for name in re.findall(r"^## (.+)$", TEXT, re.MULTILINE)}
-    tested = {"rule": test_a_rule, "question": test_a_question}
+    tested = {"rule": test_a_rule, "question": test_a_question, "page": test_a_page}
     assert named == set(tested)
 
 
@@ -101,3 +101,16 @@ def test_a_question(tmp_path: Path) -> None:
     assert answer["rows"][0]["plan"]["name"].startswith("沅江市")
     assert (answer["total"], len(answer["rows"])) == (6, 3)
     assert answer["facts"]
+
+
+@pytest.mark.engine
+def test_a_page(tmp_path: Path) -> None:
+    copy = follow("A page", tmp_path)
+    code = (
+        "from app.service import Service; from app.settings import load_settings; from bench.questions import served\n"
+        "with Service(load_settings()) as service, served(service) as client:\n"
+        "    print(client.get('/about').text, client.get('/about?lang=en').text)"
+    )
+    said = copy.run("-c", code)
+    assert "现有 0 个方案" in said
+    assert "0 plans so far" in said

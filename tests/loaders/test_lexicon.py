@@ -16,14 +16,17 @@ TABLES = sorted(LEXICON.glob("*.toml"))
 
 
 def rules(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every table of a file that recognises something: it has a pattern or a list of words, and where it stands."""
+    """Every table of a file that recognises something: it has a pattern or a list of words, and where it stands.
+
+    A shadow is a counter-example itself: longer words that contain one of a rule's and mean something else.
+    """
     waiting: list[tuple[str, Any]] = [(path.stem, tomllib.loads(path.read_text(encoding="utf-8")))]
     while waiting:
         where, value = waiting.pop()
         if isinstance(value, dict):
-            if "pattern" in value or "words" in value:
+            if isinstance(value.get("pattern"), str) or isinstance(value.get("words"), list):
                 yield value.get("id", where), value
-            waiting += [(f"{where}.{key}", inner) for key, inner in value.items()]
+            waiting += [(f"{where}.{key}", inner) for key, inner in value.items() if key != "shadow"]
         elif isinstance(value, list):
             waiting += [(f"{where}[{number}]", inner) for number, inner in enumerate(value)]
 
