@@ -20,8 +20,12 @@ from loaders import (
     outline,
     places,
     policies,
+    projects,
+    strategies,
+    subjects,
+    targets,
+    workgroup,
 )
-from loaders import projects, strategies, subjects, targets, workgroup
 from loaders.builder import Builder
 from loaders.duties import Duty
 from loaders.facts import ROLES, Document, Find, Item, Reading, Value
@@ -188,7 +192,11 @@ def _words(build: Builder, duty: Duty, task: str, at: Place | None, year: int | 
         _join(build, task, known)
         firms = list(enterprises.find(passage))
         spots = list(places.find(passage, at))
-        _join(build, task, [*firms, *spots, *projects.find(passage), *subjects.find(passage), *deadlines.find(passage)])
+        _join(
+            build,
+            task,
+            [*firms, *spots, *projects.find(passage, spots), *subjects.find(passage), *deadlines.find(passage)],
+        )
         _targets(build, task, targets.find(passage), task)
         for tie in cooperation.find(passage, at, spots, firms, known):
             _tie(build, task, tie, at, spots)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loaders.facts import Role
 from loaders.grammar import COLLECTIVE, GENERIC, GROUP, INSIDE, JOINT, NEVER, TAIL
 
-_BARE = frozenset({"单位", "部门", "机构", "企业", "地区"})
+_BARE = frozenset({"单位", "部门", "机构", "企业", "地区", "政府", "人民政府"})
 LONGEST = 45
 """No body has a longer name."""
 
@@ -44,6 +44,18 @@ def certain(name: str) -> bool:
     return COLLECTIVE.match(name) is not None or GENERIC.search(name) is None
 
 
+def _one_name(left: str, right: str) -> bool:
+    """Tell whether a joint stands inside of one name: 有关部门和单位, 各市、州及林区人民政府, 党委和政府."""
+    if right in _BARE:
+        return True
+    return (
+        left.startswith(("各", "有关", "相关"))
+        and right.endswith("政府")
+        and "、" in left
+        and GENERIC.search(left) is None
+    )
+
+
 def split_joints(name: str) -> Iterator[tuple[int, int]]:
     """Spans of the bodies in a piece of a list: 市教育局和市财政局 are two, 市住房和城乡建设局 is one."""
     start = 0
@@ -56,7 +68,7 @@ def split_joints(name: str) -> Iterator[tuple[int, int]]:
                 continue
             if joint.start() == start:
                 start = joint.end()
-            elif agency_like(left) and TAIL.search(right) and right not in _BARE:
+            elif agency_like(left) and TAIL.search(right) and not _one_name(left, right):
                 yield start, joint.start()
                 start = joint.end()
     yield start, len(name)

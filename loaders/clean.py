@@ -36,21 +36,24 @@ _FORMS |= {
     ord("､"): "、",
 }
 _FORMS |= {0x3220 + n: f"({digit})" for n, digit in enumerate("一二三四五六七八九十")}
-_GONE = {
-    c: None for c in (*range(0, 9), *range(0x0E, 0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xFFFD)
-}
+_GONE = dict.fromkeys((*range(9), *range(14, 32), 127, 173, *range(8203, 8208), 8288, 65279, 65533))
 _TABLE = {**_FORMS, **_GONE}
 
 _GLOSS = re.compile(r"[(?][a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][a-zü]*\)")
 _ASPECT = re.compile(r"(?<![显名原土编论卓昭巨专译遗所])著(?![名作述称书录])")
 """OpenCC leaves 著 where the mainland writes 着 (着力)."""
 _WORD_MARK = re.compile(r"\[bookmark: ?[^\]\n]{1,40}\]|\{(?:HYPERLINK|PAGE|TOC)[^}\n]{0,200}\}")
-_SPACES = re.compile(r"(?<=[^\x21-\x7e]) +| +(?=[^\x21-\x7e])|(?<=[,:;()]) +| +(?=[,:;()])|^ +| +$", re.M)
+_SPACES = re.compile(r"(?<=[^\x21-\x7e]) +| +(?=[^\x21-\x7e])|(?<=[,:;()]) +| +(?=[,:;()])|^ +| +$", re.MULTILINE)
 _KEPT = re.compile(r"(?<=[局委厅办部会府院心司区县团馆]) +(?=[省市县区州各团国中自])")
 """Blanks that alone divide the bodies of a list stay, one each."""
-_OPENS = re.compile(r"[(〔【\[。]")
-_BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|[(〔][一二三四五六七八九十\d]{1,3}[)〕]|\d{1,3}[.、]|[\u4e00-\u9fff]{2,6}:|附件")
-_PAGE = re.compile(r"^[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3}$", re.M)
+_BEGINS = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、是]|[(〔][一二三四五六七八九十\d]{1,3}[)〕]|\d{1,3}[.、]|附件"
+)
+_PAGE_CUT = re.compile(
+    r"(?<=[^。;:!?)\n])\n+ *[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3} *\n+ *(?![一二三四五六七八九十]{1,3}、|\d{1,3}[.、]|\()"
+)
+"""A page number between two halves of a sentence."""
+_PAGE = re.compile(r"^[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3}$", re.MULTILINE)
 _TRADITIONAL = frozenset("為國發產業區實體縣鄉鎮對與個會後開關進機構責單務農觀環經濟資設點長門間題統導應動當")
 
 
@@ -74,7 +77,7 @@ def clean(raw: str) -> str:
     if _is_traditional(text):
         text = _ASPECT.sub("着", _converter().convert(_GLOSS.sub("", text)))
     text = _WORD_MARK.sub("", text)
-    lines = [line.strip() for line in _PAGE.sub("", text).split("\n")]
+    lines = [line.strip() for line in _PAGE.sub("", _PAGE_CUT.sub("", text)).split("\n")]
     lines = [line for line in lines if line]
     if is_wrapped(lines):
         lines = unwrap(lines).split("\n")
@@ -83,23 +86,24 @@ def clean(raw: str) -> str:
 
 
 def _closed(lines: list[str]) -> Iterator[str]:
-    """Join a line that breaks inside of a short bracket with the next, where that closes it and begins no item."""
-    held = ""
+    """Join lines that break inside of a short bracket, where one soon closes it and none begins an item."""
+    held: list[str] = []
+    depth = 0
     for line in lines:
-        if held:
-            closing = min((at for mark in ")〕】]" if (at := line.find(mark)) >= 0), default=-1)
-            if 0 <= closing < 200 and not _OPENS.search(line[:closing]) and not _BEGINS.match(line):
-                line, held = held + line, ""
-            else:
-                yield held
-                held = ""
-        opened = max(map(line.rfind, "(〔【["))
-        if opened > max(map(line.rfind, ")〕】]")) and len(line) - opened < 200:
-            held = line
-        else:
+        opens, closes = sum(map(line.count, "(〔【[")), sum(map(line.count, ")〕】]"))
+        if held and (_BEGINS.match(line) or sum(map(len, held[1:])) + len(line) > 200):
+            yield from held
+            held, depth = [], 0
+        depth = max(0, depth + opens - closes)
+        if not held and (not depth or len(line) - max(map(line.rfind, "(〔【[")) > 200):
+            depth = 0
             yield line
-    if held:
-        yield held
+            continue
+        held.append(line)
+        if not depth:
+            yield "".join(held)
+            held = []
+    yield from held
 
 
 def _is_traditional(text: str) -> bool:

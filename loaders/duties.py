@@ -11,17 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.bodies import Body, certain, split_joints
-from loaders.clauses import Clause
+from loaders.clauses import Clause, parse, shared_bodies
 from loaders.facts import Role
-from loaders.grammar import ALL_SHARE, FIRST_LEADS
+from loaders.grammar import FIRST_LEADS, LABEL_AHEAD, all_share
 from loaders.lexicon import table
 from loaders.outline import Node
 
 _SECTIONS = [(re.compile(rule["pattern"]), bool(rule.get("aims"))) for rule in table("frame")["section"]]
 _HEADING = re.compile(
-    r"(?P<bodies>.{2,40}?)(?P<how>牵头|负责|配合)(?:的|落实|组织|实施)*(?:工作|任务|事项|项目)?(?:\(共?\d+[项个条件]\))?$"
+    r"(?:由)?(?P<bodies>[^,。:]{2,40}?)(?:总|具体|主要)?(?P<how>牵头|负责|配合)(?:的|落实|组织|实施|负责|推进|办理|承办|抓)*"
+    r"(?:重点|主要|年度|具体)?(?:工作|任务|事项|项目)?(?:\(共?[\d一二三四五六七八九十]+[项个条件]\))?"
 )
-_MEASURES = frozenset({"yishi", "circle"})
+_MEASURES = frozenset({"yishi", "circle", "box"})
 
 
 @dataclass(slots=True)
@@ -83,6 +84,8 @@ def bind(roots: Sequence[Node], clauses: Sequence[Clause], text: str) -> list[Du
     for duty in duties:
         if not duty.clauses:
             duty.clauses = _from_above(duty.node, own, text)
+        elif not any(c.has_lead for c in duty.clauses) and (owner := _lead_above(duty.node, text)):
+            duty.clauses = [owner, *(_beside_lead(c) for c in duty.clauses)]
     top = min(root.rank for root in roots)
     duties = [d for d in duties if d.clauses or (_carries_work(d.node, text) and (d.node.parent or d.node.rank == top))]
     return _document_rules(duties, clauses, text)
@@ -103,7 +106,7 @@ def _settle_measures(node: Node, own: dict[int, list[Clause]]) -> None:
     """A clause behind the last measure is the task's, unless other measures have clauses of their own too."""
     for child in node.children:
         _settle_measures(child, own)
-    rows = [child for child in node.children if child.family in _MEASURES or child.inline]
+    rows = [child for child in node.children if child.family in _MEASURES or child.inline or node.family == "box"]
     with_clause = [child for child in rows if child.start in own]
     alone = len(rows) == 1 and rows[0].inline
     if len(with_clause) == 1 and with_clause[0] is rows[-1] and not alone:
@@ -154,8 +157,26 @@ def _from_above(node: Node, own: dict[int, list[Clause]], text: str) -> list[Cla
     return []
 
 
+def _lead_above(node: Node, text: str) -> Clause | None:
+    """The heading above that names who leads all below it, where the clauses below name only the others."""
+    above = node.parent
+    while above:
+        owner = _owner(above, text)
+        if owner and owner.has_lead:
+            return owner
+        above = above.parent
+    return None
+
+
+def _beside_lead(clause: Clause) -> Clause:
+    return replace(clause, bodies=tuple(replace(b, role="co") if b.role == "listed" else b for b in clause.bodies))
+
+
 def _owner(node: Node, text: str) -> Clause | None:
     """Read a heading such as 县发改局牵头工作(8项) as a clause."""
+    if LABEL_AHEAD.match(text, node.words):
+        line_end = text.find("\n", node.words)
+        return parse(text, node.words, line_end if line_end > 0 else node.end, bracketed=False)
     m = _HEADING.fullmatch(text[node.words : node.title_end])
     if not m:
         return None
@@ -202,12 +223,8 @@ def _document_rules(duties: list[Duty], clauses: Sequence[Clause], text: str) ->
     """Apply what the plan states once: who leads where nobody is named, and who has a share in everything."""
     first = _first_leads_from(clauses, text)
     shared = [(c.start, body) for c in clauses for body in c.shared]
-    if not shared and (m := ALL_SHARE.search(text)):
-        at = m.start("bodies")
-        shared = [
-            (m.start(), Body(m["bodies"][x:y], at + x, at + y, "listed", False, "document.all_share"))
-            for x, y in split_joints(m["bodies"])
-        ]
+    if not shared and (m := all_share(text)):
+        shared = [(m.start(), body) for body in shared_bodies(m)]
     for duty in duties:
         if first:
             at, how = first

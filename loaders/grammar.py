@@ -35,7 +35,15 @@ LABEL_AHEAD = re.compile(rf"(?:(?:{_ANY_LABEL}):|[【\[〔](?:{_ANY_LABEL})[】\
 VERB = re.compile(rf"(?:{_VERBS})$")
 ASIDE = re.compile(rf"(?:{_ASIDES})$")
 FIRST_LEADS = re.compile(_TABLE["document"][0]["pattern"])
-ALL_SHARE = re.compile(_TABLE["document"][1]["pattern"])
+ALL_SHARE = tuple(re.compile(rule["pattern"]) for rule in _TABLE["document"][1:])
+
+
+def all_share(text: str) -> re.Match[str] | None:
+    """The rule that gives bodies a share in all later items, where the text states one."""
+    if "下同" not in text and "不再" not in text and "略" not in text:
+        return None
+    return next((m for pattern in ALL_SHARE if (m := pattern.search(text))), None)
+
 
 TAIL = re.compile(rf"{_BODIES['tails']}(?:[(〔][^()〔〕]{{1,20}}[)〕])*$")
 NEVER = re.compile(_BODIES["never"])
@@ -44,10 +52,15 @@ GROUP = re.compile(_BODIES["groups"])
 LEVELS_LEFT, LEVELS_RIGHT = re.compile(_BODIES["levels_left"]), re.compile(_BODIES["levels_right"])
 GENERIC = re.compile(_BODIES["generic"])
 OTHERS = re.compile(rf"等{_BODIES['others']}$")
+OTHERS_AND = re.compile(
+    r"等(?:有关|相关|各|中央|国家)?(?:部门|单位|部委|地方)(?:以及|及|和|与)(?=..)(?!(?:有关|相关)?(?:单位|部门|机构|地区|企业)(?:[按负落配参,;、。)]|$))"
+)
 INSIDE = re.compile(rf"{_BODIES['inside']}$")
 JOINT = re.compile(_BODIES["joints"])
 ROLE_MARK = re.compile(r"\((?:(?P<lead>牵头|主办|主责|总牵头)|(?P<support>配合|协办|参与|支持|协助))(?:单位|部门)?\)$")
-CUE = re.compile(r"牵头|负责|单位:|部门:|主体:|责任|落实|配合|主办|参与|按职|职责|协助|支持|实施|指导|督促")
+CUE = re.compile(
+    r"[局委厅部办]|牵头|负责|单位|主体:|责任|落实|配合|参与|按职|职责|协助|支持|实施|指导|督促|[省市县区镇乡道企]负"
+)
 
-VERB_LAST = frozenset("责头合与实助持导促抓理办行施工进动织调筹成担总主查督管加作务位好同职抓")
+VERB_LAST = frozenset("责头合与实助持导促抓理办行施工进动织调筹成担总主查督管加作务位好同职定制发台草订")
 """Last characters that a verb phrase can have: a cheap look before the pattern is tried."""

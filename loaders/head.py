@@ -14,12 +14,14 @@ _ENDS = re.compile(_TITLE["ends"])
 _NOTICE = re.compile(_TITLE["notice"])
 _NUMBER = re.compile(_TITLE["number"])
 _PUBLISHED = re.compile(_TITLE["published"])
-_SIGNED = re.compile(_TITLE["signed"], re.M)
+_SIGNED = re.compile(_TITLE["signed"], re.MULTILINE)
 _SOURCE = re.compile(_TITLE["source"])
 _KIND = re.compile(_TITLE["kind"])
 _WEB = re.compile(next(rule["pattern"] for rule in _FRAME["line"]))
 _ISSUER = re.compile(r"^(?P<issuer>[\u4e00-\u9fff()、]{3,50}?)(?:关于)?(?=印发|关于)")
-_GROUP = re.compile(r"成立(?:[\u4e00-\u9fff]{0,12}?)(?:落实|推进|实施|开展)(?P<what>[\u4e00-\u9fff“”]{3,20}?)(?:工作)?(?:专班|领导小组|指挥部)")
+_GROUP = re.compile(
+    r"成立(?:[\u4e00-\u9fff]{0,12}?)(?:落实|推进|实施|开展)(?P<what>[\u4e00-\u9fff“”]{3,20}?)(?:工作)?(?:专班|领导小组|指挥部)"
+)
 _YEAR = re.compile(r"(20[0-4]\d)年?")
 _ANNEX = re.compile(r"^附(?:件|表)\d{0,2}:?$")
 _LONGEST = 90
@@ -47,7 +49,9 @@ def read(text: str, body: int) -> Head:
         title = _made_up(text)
     if not issuer and (m := _SOURCE.search(front)):
         issuer = m["issuer"]
-    number = next((m["number"] for line in lines[:14] if (m := _NUMBER.search(line)) and len(line) <= len(m[0]) + 30), None)
+    number = next(
+        (m["number"] for line in lines[:14] if (m := _NUMBER.search(line)) and len(line) <= len(m[0]) + 30), None
+    )
     date = _date(front, text)
     span = re.search(r"\((20\d\d)年?[—-]+20\d\d年?\)", front)
     return Head(title, issuer, number, date, _year(number, date, title, span and span[1], text), inferred)
@@ -78,7 +82,9 @@ def _unpack(title: str) -> tuple[str, str | None]:
     inner = _NOTICE.search(title)
     if inner:
         return inner["title"], who["issuer"] if who else None
-    issuer = who["issuer"] if who and re.search(r"(?:政府|办公室|办公厅|委员会|局|厅|委|部|院)$", who["issuer"]) else None
+    issuer = (
+        who["issuer"] if who and re.search(r"(?:政府|办公室|办公厅|委员会|局|厅|委|部|院)$", who["issuer"]) else None
+    )
     return title, issuer
 
 

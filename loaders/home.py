@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from loaders.gazetteer import COUNTRY, Gazetteer, Place
 
-_NATIONAL = re.compile(r"^(?:国务院|中共中央|中央|国家(?![级高])|全国)|^[\u4e00-\u9fff]{2,8}(?<![市县区])部(?:办公厅)?$")
+_NATIONAL = re.compile(
+    r"^(?:国务院|中共中央|中央|国家(?![级高])|全国)|^[\u4e00-\u9fff]{2,8}(?<![市县区])部(?:办公厅)?$"
+)
 _LEVELS: dict[str, tuple[str, ...]] = {
     "省": ("province",),
     "市": ("prefecture", "county", "province"),
@@ -44,7 +46,9 @@ def _leading(gazetteer: Gazetteer, words: str, text: str) -> Place | None:
             name = words[at : at + length]
             places = gazetteer.named(name)
             if inner:
-                places = tuple(p for p in places if p.id != inner.id and gazetteer.within(p, inner)) or gazetteer.below(inner, name)
+                places = tuple(p for p in places if p.id != inner.id and gazetteer.within(p, inner)) or gazetteer.below(
+                    inner, name
+                )
             places = tuple(p for p in places if p.level in {"province", "prefecture", "county", "town", "park"})
             if places and (len(name) > 2 or len(places) == 1):
                 step = _settled(gazetteer, places, text)
@@ -59,7 +63,9 @@ def _leading(gazetteer: Gazetteer, words: str, text: str) -> Place | None:
 
 def _stands_alone(place: Place, words: str, end: int) -> bool:
     """A short name (沅江) is a place only where no other word begins with it: 沅江市, 沅江高新区, not 长安汽车."""
-    return place.short == place.name or place.level in {"province", "prefecture", "county"} and not words[end : end + 1].isalpha()
+    return place.short == place.name or (
+        place.level in {"province", "prefecture", "county"} and not words[end : end + 1].isalpha()
+    )
 
 
 def _settled(gazetteer: Gazetteer, places: tuple[Place, ...], text: str) -> Place | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from loaders.lexicon import table
 
-FAMILIES = ("chapter", "part", "article", "cn", "topic", "pcn", "num", "pnum", "circle", "yishi")
+FAMILIES = ("chapter", "part", "article", "cn", "topic", "pcn", "num", "pnum", "circle", "box", "yishi")
 """Forms of numbers, from the top of an outline to the bottom."""
 
 _CN = "[一二三四五六七八九十百零〇]{1,5}"
@@ -26,16 +26,17 @@ _FORMS = (
     r"|(?P<num>\d{1,3})(?:[.](?!\d)|、|(?<=\d)(?=[【《“]))"
     r"|[(](?P<pnum>\d{1,2})[)][、.]?|(?P<pnum2>\d{1,2})[)](?!\))"
     r"|(?P<circle>[①-⑳])"
+    rf"|(?P<box>专栏(?:{_CN}|\d{{1,2}})?)[:、]?(?![\u4e00-\u9fff]*。)"
 )
 _YISHI = rf"(?P<yishi>{_CN})(?:是|要)(?!否)"
-_AT_LINE = re.compile(rf"^(?:\*\*)?(?:{_FORMS}|{_YISHI})", re.M)
+_AT_LINE = re.compile(rf"^(?:\*\*)?(?:{_FORMS}|{_YISHI})", re.MULTILINE)
 _IN_LINE = re.compile(rf"(?<=[。;:!?)\]〕】”,])(?:{_FORMS}|{_YISHI})")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _CONTENTS = re.compile(r"(?:[.…·]{3,}|\t)\d{1,3}$")
 _STOP = re.compile(r"[。;!?\n]")
 _LONG_TITLE = 38
-_ANNEX = re.compile(r"^附(?:件|表|录)?\d{0,2}(?::|$)", re.M)
-_WEB, _HOST = (re.compile(rule["pattern"], re.M) for rule in table("frame")["line"])
+_ANNEX = re.compile(r"^附(?:件|表|录)?\d{0,2}(?::|$)", re.MULTILINE)
+_WEB, _HOST = (re.compile(rule["pattern"], re.MULTILINE) for rule in table("frame")["line"])
 
 
 @dataclass(slots=True)
@@ -54,15 +55,16 @@ class Node:
     title_end: int = 0
     inline: bool = False
     """Its number stands in mid-line."""
+    rank: float = -1.0
+    """Depth of its form; a box (专栏) lies right below the part it stands in, and its rows right below it."""
+
+    def __post_init__(self) -> None:
+        self.rank = float(FAMILIES.index(self.family))
 
     @property
     def own_end(self) -> int:
         """Where its own words end: at its first child, or at its end."""
         return self.children[0].start if self.children else self.end
-
-    @property
-    def rank(self) -> int:
-        return FAMILIES.index(self.family)
 
     def path(self) -> str:
         """Numbers of all levels above and its own, joined by ``/``."""
@@ -109,6 +111,7 @@ def outline(text: str) -> list[Node]:
         node.inline = not sure and node.family != "yishi"
         if not sure and not _continues(node, stack, last):
             continue
+        _place_by_box(node, stack)
         last[node.family] = node.value
         while stack and stack[-1].rank >= node.rank:
             stack.pop().end = node.start
@@ -119,6 +122,22 @@ def outline(text: str) -> list[Node]:
     for root in roots:
         _finish(root, text)
     return roots
+
+
+def _place_by_box(node: Node, stack: list[Node]) -> None:
+    """Set the rank of a box, and of the rows in it, whose numbers may be of the form of the task's own number."""
+    box = next((above for above in stack if above.family == "box"), None)
+    if node.family == "box":
+        outer = next((above for above in reversed(stack) if above.family not in {"box", "circle", "yishi"}), None)
+        node.rank = (outer.rank if outer and outer.rank < 7 else 0.0) + 0.25
+        if box and box.rank <= node.rank:
+            node.rank = box.rank
+    elif box and node.rank <= box.rank:
+        row = box.children[-1] if box.children else None
+        same = row is not None and row.family == node.family
+        outer = next(above for above in stack if above is box or above.rank >= node.rank)
+        if (node.value == 1 and not box.children) or (same and row and node.value == row.value + 1 != outer.value + 1):
+            node.rank = box.rank + 0.25
 
 
 def _close(stack: list[Node], down_to: int, end: int) -> None:

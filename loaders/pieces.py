@@ -1,0 +1,77 @@
+"""A clause -> the pieces of its list: cut at marks outside of brackets, before labels, behind a 牵头 that runs on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.grammar import JOINT, LABEL_AHEAD, LEVELS_LEFT, LEVELS_RIGHT, OTHERS, VERB, VERB_LAST
+
+_SPLIT = re.compile(r"[()〔〕\[\]【】{}<>]|[、,;。\n/| ]|会同|联合(?![会国体大社工办公执法调解指挥党])")
+_LEAD_THEN = re.compile(r"(?<=牵头)(?=[省市县区州国中各有相乡镇自])(?!主)")
+OPEN, CLOSE = "([〔【{<", ")]〕】}>"
+LEAD_IN = re.compile(
+    r"^(?:(?:以上|上述|本项|此项|该项|以下)[^由]{0,8}由|由|请|并|其中|分别由|以及|及|和|与|会同|“|:|-|—|\*|·|\d+[.]|[①-⑳])+"
+)
+LIST_STOPS = frozenset(",;。\n")
+
+
+def pieces(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """The pieces of a list: (start, end, stop). 各市、县(市、区)政府 stays one."""
+    held: tuple[int, int, str] | None = None
+    for a, b, stop in _split(words, cuts):
+        if held:
+            right = LEVELS_RIGHT.match(words[a : _word_end(words, a, b)])
+            if right and (right["units"] is None or _last_name(words[held[0] : held[1]])[0] not in "各有相"):
+                held = (held[0], b, stop)
+                if stop == "、":
+                    continue
+                a, held = held[0], None
+            else:
+                yield held
+                held = None
+        if stop == "、" and LEVELS_LEFT.match(_last_name(words[max(a, words.rfind(":", a, b) + 1) : b])):
+            held = (a, b, stop)
+        else:
+            yield a, b, stop
+    if held:
+        yield held
+
+
+def _last_name(piece: str) -> str:
+    """What stands behind the last joint of a piece: 各市 in 市教育局及各市."""
+    for joint in reversed(list(JOINT.finditer(piece))):
+        if piece[joint.end() :].startswith("各"):
+            return piece[joint.end() :]
+    return LEAD_IN.sub("", piece)
+
+
+def _word_end(words: str, a: int, b: int) -> int:
+    """Where a name ends before the verb and 等 behind it."""
+    v = VERB.search(words, max(a, b - 26), b) if words[b - 1] in VERB_LAST else None
+    end = v.start() if v else b
+    o = OTHERS.search(words, a, end)
+    return o.start() if o else end
+
+
+def _split(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """Split at separators outside of brackets, before labels and after a 牵头 that runs on; yield (start, end, stop)."""
+    stops = [(m.start(), m.end(), m[0]) for m in _SPLIT.finditer(words)]
+    if "牵头" in words:
+        stops += [(m.start(), m.start(), ",") for m in _LEAD_THEN.finditer(words)]
+    if ":" in words:
+        stops += [(m.start(), m.start(), ";") for m in LABEL_AHEAD.finditer(words) if m.start()]
+    stops += [(a, b, ",") for a, b in cuts]
+    stops.sort()
+    depth = at = 0
+    for a, b, mark in stops:
+        if len(mark) == 1 and mark in OPEN:
+            depth += 1
+        elif len(mark) == 1 and mark in CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            if a > at:
+                yield at, a, mark
+            at = max(at, b)
+    if at < len(words):
+        yield at, len(words), ""

@@ -1,0 +1,80 @@
+"""Where clauses may stand: in brackets, behind labels, in the last sentence of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.grammar import LABEL_AHEAD
+from loaders.pieces import OPEN
+
+_BRACKET = re.compile(r"[(\[〔【)\]〕】\n]")
+MARKED = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、]|附件")
+_TAIL_SENTENCE = re.compile(r"(?:^|(?<=[。;!\n]))([^。;!\n]{4,260})[)〕\]】]?。?(?=\n|$)", re.MULTILINE)
+_LABEL_LINE = re.compile(
+    rf"(?:^[—*●■◆·\-]{{0,3}}|(?<=[。;,)〕】\n]))(?=[省市县区州]?{LABEL_AHEAD.pattern})([^\n]+)", re.MULTILINE
+)
+_LABEL_START = re.compile(rf"[—*●■◆·\-]{{0,3}}[省市县区州]?{LABEL_AHEAD.pattern}")
+FAR = 400
+"""A bracket that is not closed within so many characters is not closed."""
+
+
+def brackets(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Spans of all brackets, outer before inner, and whether they are closed; one that is not ends with its line."""
+    pairs: list[tuple[int, int, bool]] = []
+    stack: list[int] = []
+    for m in _BRACKET.finditer(text):
+        at, mark = m.start(), m[0]
+        if mark == "\n":
+            if stack and not _goes_on(text, stack[0], at):
+                pairs += [(a, at, False) for a in stack]
+                stack.clear()
+        elif mark in OPEN:
+            stack.append(at)
+        elif stack:
+            pairs.append((stack.pop(), at + 1, True))
+    pairs += [(a, len(text), False) for a in stack]
+    return iter(sorted(pairs))
+
+
+def _goes_on(text: str, opened: int, newline: int) -> bool:
+    """Tell whether a bracket goes on behind a line end: it is closed soon and no item starts in between."""
+    closing = min((i for c in ")]〕】" if (i := text.find(c, newline, opened + FAR)) > 0), default=-1)
+    if closing < 0 or any(text.find(c, newline, closing) > 0 for c in "([〔【"):
+        return False
+    line = newline + 1
+    return MARKED.match(text, line) is None and "。" not in text[line:closing]
+
+
+def label_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Spans that begin with a label outside of brackets, over all the lines that go on with labels."""
+    if ":" not in text and "】" not in text:
+        return
+    done = 0
+    for m in _LABEL_LINE.finditer(text):
+        a, b = m.span(1)
+        if a < done:
+            continue
+        at = a
+        while (stop := text.find("。", at, b)) >= 0:
+            if not LABEL_AHEAD.match(text, stop + 1):
+                b = stop
+                break
+            at = stop + 1
+        while b + 1 < len(text) and text[b] == "\n" and (text[b - 1] in ":】" or _LABEL_START.match(text, b + 1)):
+            line_end = text.find("\n", b + 1)
+            if text[b - 1] in ":】" and MARKED.match(text, b + 1):
+                break
+            b = line_end if line_end > 0 else len(text)
+        done = b
+        while (text[b - 1] in ")〕]】。" and text.count("(", a, b) < text.count(")", a, b)) or text[b - 1] == "。":
+            b -= 1
+        yield a, b
+
+
+def last_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of sentences that end a paragraph and speak of leading or being responsible, opening bracket lost."""
+    for m in _TAIL_SENTENCE.finditer(text):
+        if m[1].rstrip(")〕]】")[-2:] in {"负责", "牵头", "落实", "配合", "参与"}:
+            a, b = m.span(1)
+            yield a, b - (len(m[1]) - len(m[1].rstrip(")〕]】")))
