@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
@@ -16,7 +15,8 @@ AROUND = 120
 """Characters of context on either side of a sentence."""
 LONGEST = 400
 """A sentence is cut to this many characters around its quote."""
-_STOP = re.compile(r"[。!?！？\n]")
+STOPS = "。!?\n"
+"""What ends a sentence in cleaned text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Index:
     entities: Mapping[str, Entity]
     sets: Mapping[str, Fact]
     """Target id -> the fact that sets it."""
+    told: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Evidence that was asked for before."""
 
 
 class Evidences:
@@ -40,7 +42,7 @@ class Evidences:
         self._lock = Lock()
 
     def of(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """Evidence of each id that some kept plan has."""
+        """Evidence of each id that some kept plan has; the same dict each time, so nobody writes into it."""
         found: dict[str, dict[str, Any]] = {}
         indexes: dict[str, Index | None] = {}
         for id_ in ids:
@@ -50,9 +52,11 @@ class Evidences:
             if plan not in indexes:
                 indexes[plan] = self._index(plan)
             index = indexes[plan]
-            evidence = index and _evidence(index, id_)
+            if index is None:
+                continue
+            evidence = index.told.get(id_) or _evidence(index, id_)
             if evidence:
-                found[id_] = evidence
+                found[id_] = index.told[id_] = evidence
         return found
 
     def _index(self, plan: str) -> Index | None:
@@ -146,13 +150,11 @@ def _end(index: Index, id_: str) -> dict[str, str]:
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a span, without white space at its ends; a very long one is cut around the span."""
     low = max(0, start - LONGEST)
-    before = [match.end() for match in _STOP.finditer(text, low, start)]
-    first = before[-1] if before else low
+    first = max((text.rfind(stop, low, start) for stop in STOPS), default=-1) + 1 or low
     last = end
-    if end == start or not _STOP.match(text[end - 1]):
+    if end == start or text[end - 1] not in STOPS:
         high = min(len(text), end + LONGEST)
-        after = _STOP.search(text, end, high)
-        last = after.end() if after else high
+        last = min((at + 1 for stop in STOPS if (at := text.find(stop, end, high)) >= 0), default=high)
     while first < start and text[first].isspace():
         first += 1
     while last > end and text[last - 1].isspace():

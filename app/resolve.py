@@ -39,10 +39,14 @@ WHAT = {"place": ("地方", "place"), "agency": ("部门", "agency"), "plan": ("
 
 
 class Resolver:
-    """Brings the values of a question to what its text needs; ``ask`` is the graph's reading side."""
+    """Brings the values of a question to what its text needs.
 
-    def __init__(self, ask: Ask) -> None:
+    ``ask`` is the graph's reading side; ``kept`` tells whether a plan of an id is there.
+    """
+
+    def __init__(self, ask: Ask, kept: Callable[[str], bool]) -> None:
         self._ask = ask
+        self._kept = kept
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -62,6 +66,13 @@ class Resolver:
                 else value
             )
         return found
+
+    def confirm(self, question: Question, used: Mapping[str, object]) -> None:
+        """Where an answer is empty: is the agency there at all that the question was asked about? Raises NotFound."""
+        for param in question.params:
+            value = used[param.name]
+            if param.kind == "agency" and isinstance(value, str):
+                _only("agency", value, self._agencies(AGENCY_BY_ID, value))
 
     def one(self, kind: Kind, value: str, home: str | None = None) -> object:
         """One value of a kind; ``home`` is the place an agency is looked for in, where one is given."""
@@ -110,7 +121,7 @@ class Resolver:
     def agency(self, name: str, home: str | None = None) -> str:
         """Id of an agency by id, name, or spelling in some plan; with the place before it where that helps."""
         if name.startswith("agency:"):
-            return _only("agency", name, self._agencies(AGENCY_BY_ID, name))
+            return name
         for text in (AGENCIES_BY_NAME, AGENCIES_BY_SPELLING):
             choices = self._agencies(text, name, home)
             if choices:
@@ -126,6 +137,8 @@ class Resolver:
 
     def plan(self, name: str) -> str:
         """Id of a plan by id, title, number, or part of a title that only one has."""
+        if self._kept(name):
+            return name
         for text in (PLANS_BY_NAME, PLANS_LIKE):
             choices = [{"id": row["id"], "name": row["name"]} for row in self._ask(text, {"name": name})]
             if choices:

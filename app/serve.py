@@ -35,7 +35,7 @@ def serve(settings: Settings, *, sample: bool) -> None:
 def bound(host: str, port: int) -> socket.socket:
     """A socket on the address, so that a taken one is told before anything starts."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    door = socket.socket(family, socket.SOCK_STREAM)
+    door = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # by its protocol asyncio knows TCP_NODELAY
     try:
         if os.name != "nt":
             door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -10,7 +10,7 @@ from app.answers import Answer
 from app.evidence import Evidences, context
 from app.library import Library, Loaded, Progress, Step
 from app.questions import Question, Scalar
-from app.refusals import QuestionError, UnknownFact
+from app.refusals import NotFound, QuestionError, UnknownFact
 from app.resolve import Resolver
 from app.settings import Settings
 from app.store import Meta
@@ -24,7 +24,7 @@ class Service(Library):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self.evidences = Evidences(self.store)
-        self.resolver = Resolver(self._ask)
+        self.resolver = Resolver(self._ask, lambda plan: self.store.get(plan) is not None)
 
     def _ask(self, text: str, params: Mapping[str, object]) -> list[dict[str, Any]]:
         return self.graph.ask(text, params)
@@ -43,6 +43,8 @@ class Service(Library):
         else:
             asked, values, used = self._understood(question, given)
         rows, total = answers.tidy(asked, self._ask(asked.text, used))
+        if not rows:
+            self.resolver.confirm(asked, used)
         if total is None:
             total = self._total(asked, used) if values.get("offset") else len(rows)
         facts = self.evidences.of(answers.shown(asked, rows)) if evidence else {}
@@ -95,11 +97,11 @@ class Service(Library):
         for id_ in ids:
             if id_ not in found:
                 raise UnknownFact(name=id_)
-        for one in found.values():
-            document = self.store.document(one["plan"])
-            if document:
-                one |= context(document, one["sentence_start"], one["sentence_start"] + len(one["sentence"]))
-        return found
+        return {id_: {**one, **self._around(one)} for id_, one in found.items()}
+
+    def _around(self, one: Mapping[str, Any]) -> dict[str, str]:
+        document = self.reading(one["plan"]).document
+        return context(document, one["sentence_start"], one["sentence_start"] + len(one["sentence"]))
 
     def ledger(self, plan: str) -> Iterator[dict[str, Any]]:
         """The ledger rows of a plan, as ``gongjin extract`` prints them. Raises UnknownPlan."""
@@ -111,6 +113,8 @@ class Service(Library):
         """One agency: who it is, where, how it is written, and its tasks by role."""
         id_ = self.resolver.agency(name)
         about = self._ask(ABOUT_AGENCY, {"id": id_})
+        if not about:
+            raise NotFound(what=("部门", "agency"), name=name)
         tasks = self.ask("agency_tasks", {"agency": id_, "limit": questions.CAP})
         return {**about[0], "tasks": tasks.as_dict()}
 

@@ -17,20 +17,31 @@
 // column facts: facts — Evidence | 依据
 // view: map
 // example: place=长株潭
-UNWIND coalesce($place, ['']) AS key
+UNWIND coalesce($place, $partner, ['']) AS key
 OPTIONAL MATCH (:Place {id: key})<-[:WITHIN|MEMBER_OF*0..4]-(q:Place)
 WITH collect(DISTINCT q.id) AS here
-UNWIND coalesce($partner, ['']) AS key
+UNWIND CASE WHEN $place IS NULL THEN [''] ELSE coalesce($partner, ['']) END AS key
 OPTIONAL MATCH (:Place {id: key})<-[:WITHIN|MEMBER_OF*0..4]-(q:Place)
 WITH here, collect(DISTINCT q.id) AS there
-MATCH (a:Place|Agency|Enterprise)-[r:COOPERATES]->(b)
-WITH a, b, r, here, there, [a.id, coalesce(a.place, a.id)] AS left, [b.id, coalesce(b.place, b.id)] AS right
+CALL (here) {
+  UNWIND here AS key
+  MATCH (:Place {id: key})-[r:COOPERATES]-()
+  RETURN r
+  UNION
+  UNWIND here AS key
+  MATCH (:Place {id: key})<-[:OF]-(:Agency)-[r:COOPERATES]-()
+  RETURN r
+  UNION
+  WITH 1 AS everywhere WHERE $place IS NULL AND $partner IS NULL
+  MATCH (:Place|Agency|Enterprise)-[r:COOPERATES]->()
+  RETURN r
+}
+WITH startNode(r) AS a, endNode(r) AS b, r, here, there
 WHERE ($strategy IS NULL OR r.strategy = $strategy)
   AND ($theme IS NULL OR r.theme CONTAINS $theme OR r.quote CONTAINS $theme)
-  AND ($place IS NULL OR any(x IN left WHERE x IN here) OR any(x IN right WHERE x IN here))
-  AND ($partner IS NULL
-       OR (any(x IN left WHERE x IN there) AND ($place IS NULL OR any(x IN right WHERE x IN here)))
-       OR (any(x IN right WHERE x IN there) AND ($place IS NULL OR any(x IN left WHERE x IN here))))
+  AND ($place IS NULL OR $partner IS NULL
+       OR (coalesce(a.place, a.id) IN here AND coalesce(b.place, b.id) IN there)
+       OR (coalesce(b.place, b.id) IN here AND coalesce(a.place, a.id) IN there))
 WITH a, b, coalesce(r.strategy, '') AS strategy, coalesce(r.kind, '') AS kind, coalesce(r.doubtful, false) AS doubtful, r
 ORDER BY r.plan, r.start, r.id
 WITH a, b, strategy, kind, doubtful, collect(DISTINCT r.theme) AS themes, collect(r.id) AS facts

@@ -20,59 +20,57 @@ WHERE ($place IS NULL OR p.place = $place) AND ($plan IS NULL OR p.id = $plan)
 WITH DISTINCT p.place AS place
 MATCH (p:Plan {place: place})
 MATCH (t:Task {plan: p.id})
-CALL {
-  WITH t
-  MATCH (t)-[r:NAMES]->(x:Project)
-  RETURN 'Project' AS kind, x.id AS key, x.name AS name, 0 AS rank, r.id AS fact
+WITH place, t, [(t)<-[:LEADS]-(x:Agency) | x.id] AS leads,
+     [(t)<-[:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]-(x:Agency) | x.id] AS every
+WHERE size(every) > 0
+WITH place, t, {id: t.id, plan: t.plan, led: size(leads) > 0, heads: CASE WHEN size(leads) > 0 THEN leads ELSE every END} AS side
+CALL (t) {
+  MATCH (t)-[:NAMES]->(x:Project)
+  RETURN DISTINCT x.id AS key, 0 AS rank
   UNION ALL
-  WITH t
-  MATCH (t)-[r:ABOUT]->(x:Subject)
-  RETURN 'Subject' AS kind, x.id AS key, x.name AS name, 2 AS rank, r.id AS fact
+  MATCH (t)-[:SETS]->(x:Target)
+  RETURN DISTINCT x.metric AS key, 1 AS rank
   UNION ALL
-  WITH t
-  MATCH (t)-[r:SETS]->(x:Target)
-  RETURN 'Target' AS kind, 'metric:' + x.metric AS key, x.metric AS name, 1 AS rank, r.id AS fact
+  MATCH (t)-[:ABOUT]->(x:Subject)
+  RETURN DISTINCT x.id AS key, 2 AS rank
 }
-WITH place, kind, key, name, rank, t, collect(fact) AS facts
-ORDER BY t.id
-WITH place, kind, key, name, rank, collect({t: t, facts: facts}) AS sides
+WITH place, key, rank, side ORDER BY side.id
+WITH place, key, rank, collect(side) AS sides
 WHERE size(sides) > 1
-UNWIND sides AS one
-UNWIND sides AS other
-WITH kind, key, name, rank, one, other
-WHERE one.t.id < other.t.id AND ($plan IS NULL OR one.t.plan = $plan OR other.t.plan = $plan)
-WITH one.t AS a, other.t AS b, rank, {kind: kind, id: key, name: name} AS thing, one.facts + other.facts AS facts
-ORDER BY rank, thing.name
-WITH a, b, min(rank) AS rank, collect(thing) AS shared, collect(facts) AS facts
+UNWIND range(0, size(sides) - 2) AS i
+UNWIND range(i + 1, size(sides) - 1) AS j
+WITH key, rank, sides[i] AS one, sides[j] AS other
+WHERE ($plan IS NULL OR one.plan = $plan OR other.plan = $plan)
+  AND (any(x IN one.heads WHERE NOT x IN other.heads) OR any(x IN other.heads WHERE NOT x IN one.heads))
+WITH one.id AS a, other.id AS b, one.led AND other.led AS led, min(rank) AS rank, collect(key) AS keys
+ORDER BY rank, size(keys) DESC, led DESC, a, b
+WITH collect({a: a, b: b, led: led, keys: keys}) AS rows
+UNWIND range(0, size(rows) - 1)[$offset..$offset + $limit] AS nth
+WITH size(rows) AS total, nth, rows[nth] AS row
+MATCH (a:Task {id: row.a})-[r:NAMES|SETS|ABOUT]->(x)
+WHERE coalesce(x.metric, x.id) IN row.keys
+WITH total, nth, row, a, r, {kind: head(labels(x)), id: coalesce('metric:' + x.metric, x.id), name: coalesce(x.metric, x.name)} AS thing,
+     CASE type(r) WHEN 'NAMES' THEN 0 WHEN 'SETS' THEN 1 ELSE 2 END AS rank
+ORDER BY rank, thing.id, r.start, r.id
+WITH total, nth, row, a, collect(DISTINCT thing) AS shared, collect(r.id) AS lefts
+MATCH (b:Task {id: row.b})-[r:NAMES|SETS|ABOUT]->(x)
+WHERE coalesce(x.metric, x.id) IN row.keys
+WITH total, nth, row, a, b, shared, lefts, r ORDER BY r.start, r.id
+WITH total, nth, row, a, b, shared, lefts, collect(r.id) AS rights
 OPTIONAL MATCH (x:Agency)-[r:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]->(a)
-WITH a, b, rank, shared, facts, x, r ORDER BY r.clause, r.position, x.id
-WITH a, b, rank, shared, facts,
-     [d IN collect({id: x.id, name: x.name, role: type(r), fact: r.id}) WHERE d.id IS NOT NULL] AS a_all
+WITH total, nth, row, a, b, shared, lefts, rights, x, r ORDER BY r.clause, r.position, x.id
+WITH total, nth, row, a, b, shared, lefts, rights,
+     collect({id: x.id, name: x.name, role: type(r), fact: r.id}) AS a_all
 OPTIONAL MATCH (x:Agency)-[r:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]->(b)
-WITH a, b, rank, shared, facts, a_all, x, r ORDER BY r.clause, r.position, x.id
-WITH a, b, rank, shared, facts, a_all,
-     [d IN collect({id: x.id, name: x.name, role: type(r), fact: r.id}) WHERE d.id IS NOT NULL] AS b_all
-WITH a, b, rank, shared, facts, a_all, b_all,
-     [d IN a_all WHERE d.role = 'LEADS'] AS a_leads, [d IN b_all WHERE d.role = 'LEADS'] AS b_leads
-WITH a, b, rank, shared, facts, a_all, b_all, size(a_leads) > 0 AND size(b_leads) > 0 AS led,
-     CASE WHEN size(a_leads) > 0 THEN a_leads ELSE a_all END AS a_heads,
-     CASE WHEN size(b_leads) > 0 THEN b_leads ELSE b_all END AS b_heads
-WHERE size(a_heads) > 0 AND size(b_heads) > 0
-  AND (any(d IN a_heads WHERE none(e IN b_heads WHERE e.id = d.id))
-       OR any(d IN b_heads WHERE none(e IN a_heads WHERE e.id = d.id)))
-WITH a, b, rank, shared, facts, a_all, b_all, led
-ORDER BY rank, size(shared) DESC, led DESC, a.id, b.id
-WITH collect({a: a, b: b, shared: shared, facts: facts, a_all: a_all, b_all: b_all, led: led}) AS rows
-UNWIND range(0, size(rows) - 1)[$offset..$offset + $limit] AS place
-WITH size(rows) AS total, place, rows[place] AS row
-WITH total, place, row, row.a AS a, row.b AS b
+WITH total, nth, row, a, b, shared, lefts, rights, a_all, x, r ORDER BY r.clause, r.position, x.id
+WITH total, nth, row, a, b, shared, lefts, rights, a_all,
+     collect({id: x.id, name: x.name, role: type(r), fact: r.id}) AS b_all
 MATCH (pa:Plan {id: a.plan})
 MATCH (pb:Plan {id: b.plan})
-RETURN total, row.shared AS shared,
+RETURN total, shared,
        {id: a.id, name: a.name, path: a.path} AS a, {id: pa.id, name: pa.title} AS a_plan,
-       [d IN row.a_all | {id: d.id, name: d.name, role: d.role}] AS a_bodies,
+       [d IN a_all | {id: d.id, name: d.name, role: d.role}] AS a_bodies,
        {id: b.id, name: b.name, path: b.path} AS b, {id: pb.id, name: pb.title} AS b_plan,
-       [d IN row.b_all | {id: d.id, name: d.name, role: d.role}] AS b_bodies,
-       row.led AS led,
-       reduce(every = [], some IN row.facts | every + some) + [d IN row.a_all | d.fact] + [d IN row.b_all | d.fact] AS facts
-ORDER BY place
+       [d IN b_all | {id: d.id, name: d.name, role: d.role}] AS b_bodies,
+       row.led AS led, lefts + rights + [d IN a_all | d.fact] + [d IN b_all | d.fact] AS facts
+ORDER BY nth

@@ -13,20 +13,16 @@
 UNWIND $place AS key
 MATCH (:Place {id: key})<-[:WITHIN|MEMBER_OF*0..4]-(q:Place)
 WITH DISTINCT q
-CALL {
-  WITH q
+CALL (q) {
   MATCH (p:Plan)-[:FOR]->(q)
   RETURN 'FOR' AS how, 0 AS rank, p AS thing, p.id AS plan, p.id AS fact, 0 AS start
   UNION ALL
-  WITH q
   MATCH (q)-[r:COOPERATES]-(b)
   RETURN 'COOPERATES' AS how, 1 AS rank, b AS thing, r.plan AS plan, r.id AS fact, r.start AS start
   UNION ALL
-  WITH q
   MATCH (t:Task)-[r:AT]->(q)
   RETURN 'AT' AS how, 2 AS rank, t AS thing, r.plan AS plan, r.id AS fact, r.start AS start
   UNION ALL
-  WITH q
   MATCH (q)<-[:MENTIONS]-(p:Plan) MATCH (t:Task {plan: p.id})-[r:ADVANCES]->(s:Strategy {name: q.name})
   RETURN 'ADVANCES' AS how, 3 AS rank, t AS thing, r.plan AS plan, r.id AS fact, r.start AS start
 }
