@@ -63,7 +63,7 @@ class Graph:
         """Bring a plan in, whole or not at all; "unchanged" where the graph holds just this."""
         made = rows(reading)
         with self.link.writing():
-            return self._write(lambda tx: put(tx, made))
+            return self._write(lambda tx: put(tx, made, self.link.at_once))
 
     def remove(self, plan: str) -> bool:
         """Take a plan out with all that only it supported; False where it is not there."""

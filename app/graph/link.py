@@ -50,6 +50,8 @@ class Link(ABC):
 
     where: str
     database: str | None
+    at_once: bool
+    """Whether many rows of many kinds go in one text: fewer turns, but Neo4j would plan it anew for each plan."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -98,6 +100,8 @@ class Link(ABC):
 class Server(Link):
     """A Neo4j server that others run."""
 
+    at_once = False
+
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self.where, self.database = settings.graph, settings.database
@@ -130,6 +134,8 @@ class Server(Link):
 
 class Embedded(Link):
     """The engine of our own."""
+
+    at_once = True
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, TypeAlias
+
+import orjson
 
 from app.errors import DamagedReading
 from app.graph.schema import Schema, schema
@@ -47,7 +48,7 @@ class Rows:
 
 def statement(props: Mapping[str, Any], links: Iterable[tuple[str, str]]) -> str:
     """What a plan says about a shared node beside its name, in one canonical text."""
-    return json.dumps([dict(sorted(props.items())), sorted(set(links))], ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps([dict(props), sorted(set(links))], option=orjson.OPT_SORT_KEYS).decode()
 
 
 def mark(said: str) -> str:
@@ -257,4 +258,4 @@ def digest(made: Rows) -> str:
         [[list(ends), group] for ends, group in made.relations.items()],
         [[list(ends), group] for ends, group in made.links.items()],
     ]
-    return sha256(json.dumps(groups, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+    return sha256(orjson.dumps(groups, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]

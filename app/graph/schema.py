@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeAlias
 
 CYPHER = Path(__file__).resolve().parents[2] / "cypher"
 TEXT_PROPS = ("id", "plan", "task", "start", "end", "quote", "rule", "explicit", "doubtful")
@@ -99,6 +100,42 @@ def cypher(path: str, **slots: str) -> str:
     lines = (CYPHER / f"{path}.cypher").read_text(encoding="utf-8").splitlines()
     text = "\n".join(line for line in lines if not line.lstrip().startswith("//")).strip()
     return _SLOT.sub(lambda slot: slots[slot[1]], text)
+
+
+Key: TypeAlias = str | tuple[str, str, str]
+"""What fills a text: a kind, or a relation with the kinds at its ends."""
+
+
+def slots(key: Key) -> dict[str, str]:
+    """The slots of a text that a key fills."""
+    return {"Kind": key} if isinstance(key, str) else dict(zip(("Relation", "From", "To"), key, strict=True))
+
+
+@cache
+def keys(path: str) -> tuple[Key, ...]:
+    """All keys that a writing text can be filled with."""
+    whole = schema()
+    if path in ("write/own", "write/shared"):
+        return tuple(kind.name for kind in (whole.own if path == "write/own" else whole.shared))
+    links = {one.name for one in whole.links}
+    return tuple(
+        (one.name, source, target)
+        for one in whole.relations.values()
+        if (one.name in links) == (path == "write/link")
+        for source in sorted(one.sources)
+        for target in sorted(one.targets)
+    )
+
+
+@cache
+def at_once(path: str) -> tuple[str, dict[Key, str]]:
+    """A writing text filled with every key and made one, and by key the parameter that takes its rows."""
+    names = {key: f"rows{number}" for number, key in enumerate(keys(path))}
+    parts = [cypher(path, rows=name, made=name.replace("rows", "made"), **slots(key)) for key, name in names.items()]
+    if "<made>" not in (CYPHER / f"{path}.cypher").read_text(encoding="utf-8"):
+        return "\nUNION ALL\n".join(parts), names
+    total = " + ".join(name.replace("rows", "made") for name in names.values())
+    return "\n".join(f"CALL {{\n{part}\n}}" for part in parts) + f"\nRETURN {total} AS made", names
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from neo4j import ManagedTransaction
 
 from app.errors import DamagedReading
 from app.graph.rows import Row, Rows, mark, present, statement
-from app.graph.schema import cypher, schema
+from app.graph.schema import at_once, cypher, schema, slots
 
 Outcome = Literal["loaded", "replaced", "unchanged"]
 BATCH = 1000
 
 
-def put(tx: ManagedTransaction, rows: Rows) -> Outcome:
-    """Bring one plan in, in place of what it was."""
-    writer = Writer(tx, rows.plan)
+def put(tx: ManagedTransaction, rows: Rows, at_once: bool = False) -> Outcome:
+    """Bring one plan in, in place of what it was; ``at_once`` as the link says."""
+    writer = Writer(tx, rows.plan, at_once)
     known = writer.digest()
     if known == rows.digest:
         return "unchanged"
@@ -57,8 +57,8 @@ def rank(name: str, sign: str) -> tuple[int, str, str]:
 class Writer:
     """The steps of one transaction on one plan."""
 
-    def __init__(self, tx: ManagedTransaction, plan: str) -> None:
-        self.tx, self.plan = tx, plan
+    def __init__(self, tx: ManagedTransaction, plan: str, at_once: bool = False) -> None:
+        self.tx, self.plan, self.at_once = tx, plan, at_once
 
     def run(self, text: str, **params: Any) -> list[Row]:
         return [record.data() for record in self.tx.run(text, params)]
@@ -100,42 +100,48 @@ class Writer:
         contested: dict[str, set[str]] = defaultdict(set)
         said: dict[str, Row] = {}
         fresh: set[str] = set()
-        for kind, group in rows.shared.items():
-            wanted = {row["id"]: row["props"] for row in group}
-            for shown in self.batches(cypher("write/shared", Kind=kind), group):
-                key, props = shown["id"], wanted[shown["id"]]
-                if shown["mark"] != props["mark"]:
-                    said[key] = {"said": rows.said[key]}
-                elif shown["plans"] == 1:
-                    fresh.add(key)
-                if (shown["name"], shown["mark"]) != (props["name"], props["mark"]):
-                    contested[kind].add(key)
-        for kind, group in rows.own.items():
-            if kind == "Plan":
-                group = [{**group[0], "digest": rows.digest}]
-            for _ in self.batches(cypher("write/own", Kind=kind), group):
-                pass
-        for kind, mentions in rows.mentions.items():
-            hung = [
+        wanted = {row["id"]: (kind, row["props"]) for kind, group in rows.shared.items() for row in group}
+        for shown in self.send("write/shared", rows.shared):
+            key = shown["id"]
+            kind, props = wanted[key]
+            if shown["mark"] != props["mark"]:
+                said[key] = {"said": rows.said[key]}
+            elif shown["plans"] == 1:
+                fresh.add(key)
+            if (shown["name"], shown["mark"]) != (props["name"], props["mark"]):
+                contested[kind].add(key)
+        plan = [{**rows.own["Plan"][0], "digest": rows.digest}]
+        self.write("write/own", {**rows.own, "Plan": plan})
+        hung = {
+            ("MENTIONS", "Plan", kind): [
                 {"source": self.plan, "target": key, "props": {**props, **said.get(key, {})}}
                 for key, props in mentions.items()
             ]
-            self.relate("relation", ("MENTIONS", "Plan", kind), hung)
-        for ends, group in rows.relations.items():
-            self.relate("relation", ends, group)
-        for ends, group in rows.links.items():
-            self.relate("link", ends, [row for row in group if row["source"] in fresh])
+            for kind, mentions in rows.mentions.items()
+        }
+        self.write("write/relation", {**hung, **rows.relations})
+        links = {ends: [row for row in group if row["source"] in fresh] for ends, group in rows.links.items()}
+        self.write("write/link", {ends: group for ends, group in links.items() if group})
         agencies = rows.mentions.get("Agency", {})
         self.lead([{"id": key, "leads": one["leads"], "first": one["first"]} for key, one in agencies.items()])
         return contested
 
-    def relate(self, text: str, ends: tuple[str, str, str], rows: list[Row]) -> None:
-        """Relations of one kind between two kinds of node; one that finds no end stops the transaction."""
-        relation, source, target = ends
-        filled = cypher(f"write/{text}", Relation=relation, From=source, To=target)
-        made = sum(row["made"] for row in self.batches(filled, rows))
-        if made != len(rows):
-            raise DamagedReading(why=f"{relation} {source}→{target}: {made}/{len(rows)}", where=self.plan)
+    def send(self, path: str, groups: Mapping[Any, list[Row]]) -> Iterator[Row]:
+        """Rows of several kinds, at most a batch of each at a time; in one text where that is quicker."""
+        if not self.at_once:
+            for key, group in groups.items():
+                yield from self.batches(cypher(path, rows="rows", made="made", **slots(key)), group)
+            return
+        text, names = at_once(path)
+        for start in range(0, max(map(len, groups.values()), default=0), BATCH):
+            stop = start + BATCH
+            yield from self.run(text, **{name: groups.get(key, [])[start:stop] for key, name in names.items()})
+
+    def write(self, path: str, groups: Mapping[Any, list[Row]]) -> None:
+        """Rows that are all new; one that finds no end stops the transaction."""
+        made, rows = sum(row["made"] for row in self.send(path, groups)), sum(map(len, groups.values()))
+        if made != rows:
+            raise DamagedReading(why=f"{path}: {made}/{rows}", where=self.plan)
 
     def orphans(self, left: dict[str, set[str]]) -> None:
         """Delete shared nodes that nobody mentions any more."""
@@ -183,7 +189,7 @@ class Writer:
         """One link; its other end is of a kind that the schema names, and ids do not clash between kinds."""
         row = [{"source": key, "target": other}]
         for target in sorted(schema().relations[relation].targets):
-            filled = cypher("write/link", Relation=relation, From=kind, To=target)
+            filled = cypher("write/link", rows="rows", made="made", **slots((relation, kind, target)))
             if self.run(filled, rows=row)[0]["made"]:
                 return
         raise DamagedReading(why=f"{relation} {key}→{other}", where=self.plan)

@@ -1,5 +1,5 @@
 // Nodes that plans share. What another plan said about one stays; the counts grow by this plan's share.
-UNWIND $rows AS row
+UNWIND $<rows> AS row
 MERGE (n:<Kind> {id: row.id})
 ON CREATE SET n += row.props
 SET n.plans = coalesce(n.plans, 0) + 1, n.tasks = coalesce(n.tasks, 0) + row.tasks
