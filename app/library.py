@@ -158,8 +158,10 @@ class Library:
         meta = self.plan(plan)
         graph = self.graph
         with self.store.writing:
+            self.store.begin(plan)
             self.store.remove(plan)
             graph.remove(plan)
+            self.store.done(plan)
         return meta
 
     def plans(self) -> list[Meta]:
@@ -184,7 +186,11 @@ class Library:
         """Make the graph anew from the readings on disk; the number of plans in it."""
         graph = self.graph
         with self.store.writing:
-            graph.clear()
+            if self.settings.embedded:
+                graph.clear()
+            for meta in self.store.metas():
+                self.store.begin(meta.plan)
+                graph.remove(meta.plan)
             return self._heal(graph, progress)
 
     def status(self) -> dict[str, Any]:
@@ -198,15 +204,21 @@ class Library:
         return {"plans": len(metas), "places": places, **counts, "data": str(self.settings.data)}
 
     def _heal(self, graph: Graph, progress: Progress | None = None) -> int:
-        """Bring the graph to what is kept on disk; the number of plans that were brought in."""
+        """Bring the graph to what is kept on disk; the number of plans that were brought in.
+
+        The embedded graph is ours alone. On a server others may keep plans of their own, and only those that this
+        library began to remove are taken out.
+        """
         kept = {meta.plan: meta.revision for meta in self.store.metas()}
-        if graph.plans() == kept and not self.store.begun():
+        there, begun = graph.plans(), self.store.begun()
+        if kept.items() <= there.items() and not begun and not (self.settings.embedded and there.keys() - kept.keys()):
             return 0
         with self.store.writing:
             there, begun = graph.plans(), self.store.begun()
             kept = {meta.plan: meta.revision for meta in self.store.metas()}
             for plan in there.keys() - kept.keys():
-                graph.remove(plan)
+                if self.settings.embedded or plan in begun:
+                    graph.remove(plan)
             wanted = [plan for plan, revision in kept.items() if plan in begun or there.get(plan) != revision]
             for number, plan in enumerate(wanted):
                 if progress:

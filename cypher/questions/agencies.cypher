@@ -15,18 +15,21 @@
 // example: place=沅江市
 MATCH (a:Agency)
 WHERE $place IS NULL OR a.place = $place
+WITH a, COUNT { (a)-[:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]->() } AS duties
+WHERE duties > 0
+WITH a, duties ORDER BY duties DESC, a.id
+WITH collect({a: a, duties: duties}) AS rows
+UNWIND rows[$offset..$offset + $limit] AS row
+WITH size(rows) AS total, row.duties AS duties, row.a AS a
 MATCH (a)-[r:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]->(t:Task)
-WITH a, collect(r.id) AS facts,
+WITH total, duties, a, r, t ORDER BY r.plan, r.start, r.id
+WITH total, duties, a, collect(r.id) AS facts,
      count(DISTINCT CASE WHEN type(r) = 'LEADS' THEN t.id END) AS lead,
      count(DISTINCT CASE WHEN type(r) = 'SHARES' THEN t.id END) AS co,
      count(DISTINCT CASE WHEN type(r) = 'SUPPORTS' THEN t.id END) AS support,
      count(DISTINCT CASE WHEN type(r) = 'GUIDES' THEN t.id END) AS guide,
      count(DISTINCT CASE WHEN type(r) = 'LISTED' THEN t.id END) AS listed
-ORDER BY size(facts) DESC, a.id
-WITH collect({a: a, lead: lead, co: co, support: support, guide: guide, listed: listed, facts: facts}) AS rows
-UNWIND rows[$offset..$offset + $limit] AS row
-WITH size(rows) AS total, row, row.a AS a
 OPTIONAL MATCH (p:Place {id: a.place})
-RETURN total, {id: a.id, name: a.name} AS agency, {id: p.id, name: p.name} AS place, row.lead AS lead, row.co AS co,
-       row.support AS support, row.guide AS guide, row.listed AS listed, row.facts AS facts
-ORDER BY size(row.facts) DESC, a.id
+RETURN total, {id: a.id, name: a.name} AS agency, {id: p.id, name: p.name} AS place,
+       lead, co, support, guide, listed, facts
+ORDER BY duties DESC, a.id

@@ -26,6 +26,7 @@ CALL (q) {
   MATCH (q)<-[:MENTIONS]-(p:Plan) MATCH (t:Task {plan: p.id})-[r:ADVANCES]->(s:Strategy {name: q.name})
   RETURN 'ADVANCES' AS how, 3 AS rank, t AS thing, r.plan AS plan, r.id AS fact, r.start AS start
 }
+WITH q, how, rank, thing, plan, fact, start ORDER BY start, fact
 WITH q, how, rank, thing, plan, min(start) AS start, collect(DISTINCT fact) AS facts
 ORDER BY rank, plan, start, q.id, thing.id
 WITH collect({q: q, how: how, rank: rank, thing: thing, plan: plan, start: start, facts: facts}) AS rows
