@@ -6,7 +6,7 @@ outline and clauses -> tasks -> who is responsible -> what each task's own words
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from loaders import (
     clauses,
@@ -21,6 +21,7 @@ from loaders import (
     places,
     policies,
     projects,
+    relate,
     strategies,
     subjects,
     targets,
@@ -28,7 +29,7 @@ from loaders import (
 )
 from loaders.builder import Builder
 from loaders.duties import Duty
-from loaders.facts import ROLES, Document, Find, Item, Reading, Value
+from loaders.facts import ROLES, Document, Find, Item, ItemKind, Reading, Value
 from loaders.gazetteer import COUNTRY, Place
 from loaders.names import Agency, Names
 from loaders.outline import Node
@@ -100,11 +101,11 @@ def _items(plan: str, roots: list[Node], tasks: list[Duty], text: str) -> tuple[
         seen[path] = seen.get(path, 0) + 1
         ids[node.start] = id = f"{plan}#{path}" + (f"~{seen[path]}" if seen[path] > 1 else "")
         is_task = node.start in task_starts
-        kind = "task" if is_task else "measure" if inside else "section"
+        kind: ItemKind = "task" if is_task else "measure" if inside else "section"
         end = _title_end(node, task_starts.get(node.start))
         items.append(
             Item(id, parent, kind, node.number, path, text[node.words : end], node.start, node.end, node.words, end)
-        )  # type: ignore[arg-type]
+        )
         for child in node.children:
             add(child, id, inside or is_task)
 
@@ -189,91 +190,17 @@ def _words(build: Builder, duty: Duty, task: str, at: Place | None, year: int | 
         passage = Passage(text, start, end, title, headings, year)
         own = list(strategies.find(passage))
         known = [*served, *own]
-        _join(build, task, known)
+        relate.join(build, task, known)
         firms = list(enterprises.find(passage))
         spots = list(places.find(passage, at))
-        _join(
+        relate.join(
             build,
             task,
             [*firms, *spots, *projects.find(passage, spots), *subjects.find(passage), *deadlines.find(passage)],
         )
-        _targets(build, task, targets.find(passage), task)
+        relate.targets(build, task, targets.find(passage), task)
         for tie in cooperation.find(passage, at, spots, firms, known):
-            _tie(build, task, tie, at, spots)
-
-
-def _join(build: Builder, task: str, finds: list[Find]) -> None:
-    """Relations from a task to what its words name."""
-    home_code = (build.document.place or "place:000000").removeprefix("place:")
-    for find in finds:
-        relation = "NAMES"
-        if find.kind == "Place":
-            place = build.gazetteer.get(str(find.props.get("place") or ""))
-            if place is None:
-                options = find.props.get("candidates")
-                build.unread(
-                    task, find.start, find.end, "place.ambiguous", options if isinstance(options, tuple) else ()
-                )
-                continue
-            target, relation = build.place(place, find.name), "AT"
-        elif find.kind == "Strategy":
-            target, relation = build.entity(f"strategy:{find.name}", "Strategy", find.name), "ADVANCES"
-        elif find.kind == "Subject":
-            target, relation = build.entity(f"subject:{find.name}", "Subject", find.name), "ABOUT"
-        elif find.kind == "Deadline":
-            date = str(find.props.get("date") or "")
-            target, relation = (
-                build.entity(f"deadline:{date or find.name}", "Deadline", date or find.name, {"date": date or None}),
-                "DUE",
-            )
-        elif find.kind == "Project":
-            target = build.entity(
-                f"project:{home_code}:{find.name}", "Project", find.name, {"place": build.document.place}
-            )
-        else:
-            target = build.entity(f"enterprise:{find.name}", "Enterprise", find.name, None, find.name)
-        build.fact(relation, task, target, task, (find.start, find.end), find.rule, doubtful=find.doubtful)
-
-
-def _targets(build: Builder, owner: str, finds: Iterator[Find], item: str) -> None:
-    """Targets belong to one plan; each is a node of its own."""
-    plan = build.document.plan
-    for find in finds:
-        id = f"{owner if owner != plan else plan + '#'}/t{find.start}-{find.props.get('value')}"
-        while id in build.ids:
-            id += "+"
-        build.entity(id, "Target", find.name, {"plan": plan, **find.props})
-        build.fact("SETS", owner, id, item, (find.start, find.end), find.rule, doubtful=find.doubtful)
-
-
-def _tie(build: Builder, task: str, tie: Find, at: Place | None, spots: list[Find]) -> None:
-    """A cooperation from the issuer (or a body of it) to its partner."""
-    a, b = str(tie.props.get("a") or ""), str(tie.props.get("b") or tie.name)
-    source = _party(build, task, a, tie, at, spots, "")
-    target = _party(build, task, b, tie, None, spots, str(tie.props.get("kind") or ""))
-    if source and target and source != target:
-        props = {key: tie.props.get(key) for key in ("theme", "strategy", "kind")}
-        span = (tie.start, tie.end)
-        build.fact(
-            "COOPERATES", source, target, task, span, tie.rule, doubtful=tie.doubtful, props={**props, "a": a, "b": b}
-        )
-
-
-def _party(
-    build: Builder, task: str, name: str, tie: Find, at: Place | None, spots: list[Find], kind: str
-) -> str | None:
-    if not name:
-        return build.place(at) if at else None
-    if at and name in at.names:
-        return build.place(at)
-    for spot in spots:
-        if spot.name == name and (place := build.gazetteer.get(str(spot.props.get("place") or ""))):
-            return build.place(place, name)
-    if kind == "enterprise":
-        return build.entity(f"enterprise:{name}", "Enterprise", name, None, name)
-    if place := build.gazetteer.one(name, build.gazetteer.get(build.document.place)):
-        return build.place(place, name)
-    return build.agency(name, task, (tie.start, tie.end)).id
+            relate.tie(build, task, tie, at, spots)
 
 
 def _whole(
@@ -285,46 +212,14 @@ def _whole(
     for node in duties.walk(roots):
         if node.start not in inside and duties.frame_of(node, text) == "aims":
             passage = Passage(text, node.words, node.own_end, text[node.words : node.title_end], (), year)
-            _targets(build, plan, targets.find(passage), ids[node.start])
+            relate.targets(build, plan, targets.find(passage), ids[node.start])
     for cited in policies.find(text):
         id = f"policy:{cited.props.get('number') or cited.name}"
         build.entity(id, "Policy", cited.name, {"number": cited.props.get("number")}, cited.name)
         span = (cited.start, cited.end)
         build.fact("CITES", plan, id, plan, span, cited.rule, doubtful=cited.doubtful)
     if group := workgroup.find(text, 0, len(text)):
-        _group(build, group)
-
-
-def _group(build: Builder, group: workgroup.Workgroup) -> None:
-    plan = build.document.plan
-    id = f"{plan}#专班"
-    props: dict[str, Value] = {
-        "plan": plan,
-        "convener": group.convener.name if group.convener else None,
-        "deputies": tuple(post.name for post in group.deputies),
-        "open_ended": group.open_ended,
-    }
-    build.entity(id, "WorkGroup", group.name.name, props)
-    build.link("PART_OF", id, plan)
-    for deputy, post in [(False, group.convener), *((True, post) for post in group.deputies)]:
-        if post and post.body:
-            span = (post.body.start, post.body.end)
-            agency = build.agency(post.body.name, plan, span)
-            build.fact("CONVENES", agency.id, id, plan, span, "workgroup.convener", props={"deputy": deputy})
-    if group.office:
-        span = (group.office.start, group.office.end)
-        build.fact("HOSTS", build.agency(group.office.name, plan, span).id, id, plan, span, "workgroup.office")
-    for position, member in enumerate(group.members):
-        span = (member.start, member.end)
-        build.fact(
-            "SITS_ON",
-            build.agency(member.name, plan, span).id,
-            id,
-            plan,
-            span,
-            "workgroup.member",
-            props={"position": position},
-        )
+        relate.group(build, group)
 
 
 def _item_at(items: tuple[Item, ...], at: int, plan: str) -> str:

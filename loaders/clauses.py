@@ -53,6 +53,10 @@ class Clause:
         return any(body.role == "lead" for body in self.bodies)
 
 
+LONGEST_VERB = 26
+"""No verb phrase has more characters."""
+
+
 @dataclass(slots=True)
 class _Part:
     """A body on its way to a role."""
@@ -67,65 +71,100 @@ class _Part:
     group: int = 0
 
 
+class _Listing:
+    """The parts of a clause as they are read, in order: which label stands, who waits for a role."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.parts: list[_Part] = []
+        self.open_ended = self.labelled = self.verbed = False
+        self.label = self.label_rule = ""
+        self.run = self.group = 0
+
+    def take(self, start: int, end: int, stop: str) -> None:
+        """Read one piece: words that lead in, a label before, names, 等, a verb behind."""
+        start += self._lead_in(start, end)
+        start += self._label(start, end)
+        stops = stop in LIST_STOPS
+        if start == end or self.label == "aside":
+            self.run += stops
+            return
+        piece, role, rule = self._verb(self.words[start:end])
+        if o := OTHERS.search(piece):
+            piece, self.open_ended = piece[: o.start()], True
+        if piece and (agency_like(piece) or not ASIDE.match(piece)):
+            for x, y in split_joints(piece):
+                self.parts.append(
+                    _Part(start + x, start + y, "", "", self.label, self.label_rule, self.run, self.group)
+                )
+        self.group += stops
+        if role:
+            self._give(role, rule)
+            self.run += 1
+        elif stops and self.label:
+            self.run += 1
+
+    def _lead_in(self, start: int, end: int) -> int:
+        m = LEAD_IN.match(self.words[start:end])
+        return m.end() if m and start + m.end() < end else 0
+
+    def _label(self, start: int, end: int) -> int:
+        m = LABEL.match(self.words[start:end])
+        if not m:
+            return 0
+        begins = start == 0 or self.words[start - 1] in LIST_STOPS
+        if not m["mark"] and not (begins and agency_like(self.words[start + m.end() : end])):
+            return 0
+        group = next(name for name in LABEL_RULES if m[name] is not None)
+        self.label, self.label_rule = LABEL_RULES[group]
+        self.labelled = self.labelled or self.label != "aside"
+        self.run += 1
+        return m.end()
+
+    def _verb(self, piece: str) -> tuple[str, str, str]:
+        v = VERB.search(piece, max(0, len(piece) - LONGEST_VERB)) if piece[-1] in VERB_LAST else None
+        if not v:
+            return piece, "", ""
+        self.verbed = True
+        return piece[: v.start()], *VERB_RULES[v.lastgroup or ""]
+
+    def _give(self, role: str, rule: str) -> None:
+        """Give the verb's role to the bodies before it: behind a label only to its own run, else to all that wait."""
+        waiting = [p for p in self.parts if not p.role]
+        if self.label:
+            waiting = [p for p in waiting if p.run == self.run]
+        elif role in {"support", "guide"} and not any(p.role in {"lead", "responsible"} for p in self.parts):
+            waiting = [p for p in waiting if p.group == waiting[-1].group]
+        for p in waiting:
+            p.role, p.rule = role, rule
+
+
 def parse(text: str, start: int, end: int, *, bracketed: bool = True) -> Clause | None:
     """Read ``text[start:end]`` (without its brackets) as a clause, or say that it is none."""
     words = text[start:end]
-    first = FIRST_LEADS.search(words)
+    first = FIRST_LEADS.search(words) if "牵头" in words else None
     shared = all_share(words)
     others = list(OTHERS_AND.finditer(words)) if "等" in words else []
-    cuts = sorted(m.span() for m in (first, shared, *others) if m)
-    parts: list[_Part] = []
-    open_ended = bool(others)
-    labelled = verbed = False
-    label = label_rule = ""
-    run = group = 0
-    for a, b, stop in pieces(words, cuts):
-        piece = words[a:b]
-        lead_in = LEAD_IN.match(piece)
-        if lead_in and lead_in.end() < len(piece):
-            a += lead_in.end()
-            piece = words[a:b]
-        m = LABEL.match(piece)
-        if m and (m["mark"] or ((a == 0 or words[a - 1] in ",;。\n") and agency_like(piece[m.end() :]))):
-            label, label_rule = LABEL_RULES[_group(m)]
-            labelled = labelled or label != "aside"
-            a += m.end()
-            piece = words[a:b]
-            run += 1
-        if not piece or label == "aside":
-            run += stop in LIST_STOPS
-            continue
-        role = rule = ""
-        if piece[-1] in VERB_LAST and (v := VERB.search(piece, max(0, len(piece) - 26))):
-            role, rule = VERB_RULES[v.lastgroup or ""]
-            verbed = True
-            piece = piece[: v.start()]
-        if o := OTHERS.search(piece):
-            piece, open_ended = piece[: o.start()], True
-        if piece and not (ASIDE.match(piece) and not agency_like(piece)):
-            for x, y in split_joints(piece):
-                parts.append(_Part(a + x, a + y, default=label, default_rule=label_rule, run=run, group=group))
-        group += stop in LIST_STOPS
-        if role:
-            _give(parts, role, rule, labelled=bool(label), run=run)
-            run += 1
-        elif stop in LIST_STOPS:
-            run += label != ""
-    if not parts and not shared:
+    listing = _Listing(words)
+    for piece in pieces(words, sorted(m.span() for m in (first, shared, *others) if m)):
+        listing.take(*piece)
+    if not listing.parts and not shared:
         return None
-    has_lead = any(p.role == "lead" or (not p.role and p.default == "lead") for p in parts)
-    bodies = tuple(_body(words, start, p, has_lead) for p in parts)
-    has_lead = any(body.role == "lead" for body in bodies)
-    if has_lead:
-        bodies = tuple(replace(b, role="co") if b.role == "listed" else b for b in bodies)
-    if not _accepted(bodies, labelled=labelled, verbed=verbed, bracketed=bracketed):
+    has_lead = any((p.role or p.default) == "lead" for p in listing.parts)
+    bodies = tuple(_body(words, start, p, has_lead) for p in listing.parts)
+    if any(body.role == "lead" for body in bodies):
+        bodies = beside_lead(bodies)
+    if not _accepted(bodies, labelled=listing.labelled, verbed=listing.verbed, bracketed=bracketed):
         return None
-    extra: tuple[Body, ...] = ()
-    if shared:
-        extra = tuple(shared_bodies(shared, start))
-    kind = "clause.label" if labelled else "clause.verb" if verbed else "clause.bare"
+    kind = "clause.label" if listing.labelled else "clause.verb" if listing.verbed else "clause.bare"
     leads = "" if not first else "run" if first["comma"] else "one"
-    return Clause(start, end, bodies, open_ended, kind, leads, extra, bracketed)
+    extra = tuple(shared_bodies(shared, start)) if shared else ()
+    return Clause(start, end, bodies, listing.open_ended or bool(others), kind, leads, extra, bracketed)
+
+
+def beside_lead(bodies: Iterable[Body]) -> tuple[Body, ...]:
+    """Bodies as they are beside a named lead: those that were merely listed share the work."""
+    return tuple(replace(b, role="co") if b.role == "listed" else b for b in bodies)
 
 
 def shared_bodies(rule: re.Match[str], offset: int = 0) -> Iterator[Body]:
@@ -135,22 +174,6 @@ def shared_bodies(rule: re.Match[str], offset: int = 0) -> Iterator[Body]:
         for x, y in split_joints(words[a:b]):
             start = offset + at + a
             yield Body(words[a + x : a + y], start + x, start + y, "listed", False, "document.all_share")
-
-
-def _group(m: re.Match[str]) -> str:
-    return next(name for name in LABEL_RULES if m[name] is not None)
-
-
-def _give(parts: list[_Part], role: str, rule: str, *, labelled: bool, run: int) -> None:
-    """Give the verb's role to the bodies before it: behind a label only to its own run, else to all that wait."""
-    waiting = [p for p in parts if not p.role]
-    if labelled:
-        waiting = [p for p in waiting if p.run == run]
-    elif role in {"support", "guide"} and waiting and not any(p.role in {"lead", "responsible"} for p in parts):
-        last = waiting[-1].run
-        waiting = [p for p in waiting if p.run == last]
-    for p in waiting:
-        p.role, p.rule = role, rule
 
 
 def _body(words: str, start: int, part: _Part, has_lead: bool) -> Body:

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from loaders.formats.wrap import is_wrapped, unwrap
 
-_FORMS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FORMS: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FORMS |= {
     0x3000: " ",
     0xA0: " ",
@@ -37,7 +37,7 @@ _FORMS |= {
 }
 _FORMS |= {0x3220 + n: f"({digit})" for n, digit in enumerate("一二三四五六七八九十")}
 _GONE = dict.fromkeys((*range(9), *range(14, 32), 127, 173, *range(8203, 8208), 8288, 65279, 65533))
-_TABLE = {**_FORMS, **_GONE}
+_TABLE: dict[int, int | str | None] = {**_FORMS, **_GONE}
 
 _GLOSS = re.compile(r"[(?][a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][a-zü]*\)")
 _ASPECT = re.compile(r"(?<![显名原土编论卓昭巨专译遗所])著(?![名作述称书录])")
@@ -46,11 +46,10 @@ _WORD_MARK = re.compile(r"\[bookmark: ?[^\]\n]{1,40}\]|\{(?:HYPERLINK|PAGE|TOC)[
 _SPACES = re.compile(r"(?<=[^\x21-\x7e]) +| +(?=[^\x21-\x7e])|(?<=[,:;()]) +| +(?=[,:;()])|^ +| +$", re.MULTILINE)
 _KEPT = re.compile(r"(?<=[局委厅办部会府院心司区县团馆]) +(?=[省市县区州各团国中自])")
 """Blanks that alone divide the bodies of a list stay, one each."""
-_BEGINS = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、是]|[(〔][一二三四五六七八九十\d]{1,3}[)〕]|\d{1,3}[.、]|附件"
-)
+_BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|[(〔][一二三四五六七八九十\d]{1,3}[)〕]|\d{1,3}[.、]|附件")
 _PAGE_CUT = re.compile(
-    r"(?<=[^。;:!?)\n])\n+ *[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3} *\n+ *(?![一二三四五六七八九十]{1,3}、|\d{1,3}[.、]|\()"
+    r"(?<=[^。;:!?)\n])\n+ *[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3} *\n+ *"
+    r"(?![一二三四五六七八九十]{1,3}、|\d{1,3}[.、]|\()"
 )
 """A page number between two halves of a sentence."""
 _PAGE = re.compile(r"^[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3}$", re.MULTILINE)

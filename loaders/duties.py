@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.bodies import Body, certain, split_joints
-from loaders.clauses import Clause, parse, shared_bodies
+from loaders.clauses import Clause, beside_lead, parse, shared_bodies
 from loaders.facts import Role
 from loaders.grammar import FIRST_LEADS, LABEL_AHEAD, all_share
 from loaders.lexicon import table
@@ -77,15 +77,13 @@ def bind(roots: Sequence[Node], clauses: Sequence[Clause], text: str) -> list[Du
             own.setdefault(node.start, []).append(clause)
     for root in roots:
         _settle_measures(root, own)
-    duties: list[Duty] = []
-    for leaf in (leaf for root in roots for leaf in _leaves(root, own)):
-        duties.append(Duty(leaf, _with_measures(leaf, own)))
+    duties = [Duty(leaf, _with_measures(leaf, own)) for root in roots for leaf in _leaves(root, own)]
     _spread_endings(duties, text)
     for duty in duties:
         if not duty.clauses:
             duty.clauses = _from_above(duty.node, own, text)
         elif not any(c.has_lead for c in duty.clauses) and (owner := _lead_above(duty.node, text)):
-            duty.clauses = [owner, *(_beside_lead(c) for c in duty.clauses)]
+            duty.clauses = [owner, *(replace(c, bodies=beside_lead(c.bodies)) for c in duty.clauses)]
     top = min(root.rank for root in roots)
     duties = [d for d in duties if d.clauses or (_carries_work(d.node, text) and (d.node.parent or d.node.rank == top))]
     return _document_rules(duties, clauses, text)
@@ -166,10 +164,6 @@ def _lead_above(node: Node, text: str) -> Clause | None:
             return owner
         above = above.parent
     return None
-
-
-def _beside_lead(clause: Clause) -> Clause:
-    return replace(clause, bodies=tuple(replace(b, role="co") if b.role == "listed" else b for b in clause.bodies))
 
 
 def _owner(node: Node, text: str) -> Clause | None:
@@ -254,5 +248,4 @@ def _with_first_lead(clause: Clause, how: str) -> Clause:
         return clause
     leads = 1 if how == "one" else sum(b.group == clause.bodies[0].group for b in clause.bodies)
     first = (replace(b, role="lead", explicit=False, rule="document.first_leads") for b in clause.bodies[:leads])
-    rest = (replace(b, role="co") if b.role == "listed" else b for b in clause.bodies[leads:])
-    return replace(clause, bodies=(*first, *rest))
+    return replace(clause, bodies=(*first, *beside_lead(clause.bodies[leads:])))

@@ -12,7 +12,7 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-Value: TypeAlias = str | int | float | bool | None | tuple[str, ...]
+Value: TypeAlias = str | int | float | bool | tuple[str, ...] | None
 Props: TypeAlias = Mapping[str, Value]
 ItemKind: TypeAlias = Literal["section", "task", "measure"]
 Role: TypeAlias = Literal["lead", "co", "support", "guide", "listed"]
@@ -95,7 +95,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A relation that a sentence of the plan states: kind is a ``[relations.*]`` of schema.toml with ``text = true``."""
+    """A relation that a sentence states: kind is a ``[relations.*]`` of schema.toml with ``text = true``."""
 
     id: str
     """``plan@hash``: derived from kind, ends, span and properties, so the same text gives the same id."""

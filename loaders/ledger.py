@@ -132,16 +132,17 @@ def _body(fact: Fact, entities: dict[str, Entity]) -> Row:
 
 
 def _named(facts: list[Fact], relation: str, kind: str, entities: dict[str, Entity]) -> list[Row]:
-    found = []
+    """What a task names, each once, as it is first written; a strategy and a subject by its own name."""
+    found: dict[str, Row] = {}
     for fact in facts:
         entity = entities[fact.target]
-        if fact.kind == relation and entity.kind == kind:
-            name = entity.name if kind in {"Strategy", "Subject"} else fact.evidence.quote
-            row: Row = {"name": name}
-            if kind == "Place":
-                row["code"] = entity.props.get("code")
-            found.append(row | _span(fact))
-    return _once(found, "name")
+        if fact.kind != relation or entity.kind != kind or (entity.id in found and "doubtful" not in found[entity.id]):
+            continue
+        row: Row = {"name": entity.name if kind in {"Strategy", "Subject"} else fact.evidence.quote}
+        if kind == "Place":
+            row["code"] = entity.props.get("code")
+        found[entity.id] = row | _span(fact)
+    return list(found.values())
 
 
 def _target(fact: Fact, entities: dict[str, Entity]) -> Row:

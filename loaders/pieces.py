@@ -55,7 +55,7 @@ def _word_end(words: str, a: int, b: int) -> int:
 
 
 def _split(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
-    """Split at separators outside of brackets, before labels and after a 牵头 that runs on; yield (start, end, stop)."""
+    """Split at marks outside of brackets, before labels and behind a 牵头 that runs on: (start, end, stop)."""
     stops = [(m.start(), m.end(), m[0]) for m in _SPLIT.finditer(words)]
     if "牵头" in words:
         stops += [(m.start(), m.start(), ",") for m in _LEAD_THEN.finditer(words)]

@@ -62,7 +62,9 @@ def text_of(data: bytes, name: str) -> str:
         raise _too_large(name, len(data))
     kind = kind_of(data)
     if kind in _PICTURES:
-        raise NotText("这是一张图片，不是文字；请先识别成文字再放入", "a picture, not text: recognise it first", where=name)
+        raise NotText(
+            "这是一张图片，不是文字；请先识别成文字再放入", "a picture, not text: recognise it first", where=name
+        )
     reader = _READERS.get(kind)
     if reader is None:
         raise UnknownFormat(

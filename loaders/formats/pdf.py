@@ -20,7 +20,9 @@ def text(data: bytes, name: str) -> str:
         pages = [document[i].get_textpage().get_text_range() for i in range(len(document))]
         document.close()
     except pypdfium2.PdfiumError as error:
-        raise DamagedFile("PDF 打不开，文件可能已损坏或加了密码", f"the PDF does not open: {error}", where=name) from error
+        raise DamagedFile(
+            "PDF 打不开，文件可能已损坏或加了密码", f"the PDF does not open: {error}", where=name
+        ) from error
     if sum(len(page.strip()) for page in pages) < 20 * len(pages):
         raise NotText("PDF 里没有文字层（可能是扫描件）；请先识别成文字", "the PDF has no text layer", where=name)
     return unwrap(_lines(pages))

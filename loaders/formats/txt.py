@@ -54,14 +54,23 @@ def _readable(decoded: str) -> bool:
     bad = sum(c == "\ufffd" or (c < " " and c not in "\t\n\r\f\v") or "\ue000" <= c <= "\uf8ff" for c in sample)
     if bad > len(sample) * 0.05:
         return False
-    foreign = sum(not (c < "\u0250" or "\u2000" <= c <= "\u33ff" or "\u4e00" <= c <= "\u9fff" or c > "\uff00") for c in sample)
+    foreign = sum(
+        not (c < "\u0250" or "\u2000" <= c <= "\u33ff" or "\u4e00" <= c <= "\u9fff" or c > "\uff00") for c in sample
+    )
     if foreign > len(sample) * 0.05:
         return False
     hanzi = [c for c in sample if "\u4e00" <= c <= "\u9fff"]
     if len(hanzi) < len(sample) * 0.2:
-        return all(c < "\u0250" or "\u2000" <= c <= "\u33ff" or "\u4e00" <= c <= "\u9fff" or c > "\uff00" for c in sample[:200])
+        return all(
+            c < "\u0250" or "\u2000" <= c <= "\u33ff" or "\u4e00" <= c <= "\u9fff" or c > "\uff00" for c in sample[:200]
+        )
     everyday = sum(c in _EVERYDAY for c in hanzi)
     return everyday >= len(hanzi) * 0.03
+
+
+def _usual(c: str) -> bool:
+    """Latin with accents, punctuation, everyday Hanzi, full-width forms."""
+    return c < "\u0250" or "\u2000" <= c <= "\u33ff" or "\u4e00" <= c <= "\u9fff" or c > "\uff00"
 
 
 _EVERYDAY = frozenset("的一和年与市区县省发展工作建设部门责任单位实施推进方案府政國個發區與責任單縣展")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _STARTS = re.compile(
     r"(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(〔][一二三四五六七八九十百]{1,4}[)）〕]|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[)）]"
     r"|[①-⑳]|第[一二三四五六七八九十百]{1,3}[章节条部编]|附件|附表|专栏|表\s?\d|图\s?\d|[—－-]{1,2}[^\d\s—-]|[*＊●■◆])"
 )
-_SURE = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,3}[章节编]")
+_LATIN = re.compile("[A-Za-z]{2}")
+_SURE = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,3}[章节编]"
+)
 """Numbers that hardly ever begin a line by chance."""
-_ENDS = tuple("。！；：!;:)）】〕]”")
+_ENDS = (*"。！；：!;:)）】〕]”", "负责", "牵头", "配合", "落实", "单位")
 
 
 def width(line: str) -> int:
@@ -25,13 +29,15 @@ def unwrap(lines: list[str]) -> str:
     widths = sorted(width(line) for line in lines)
     full = widths[int(len(widths) * 0.8)] * 0.86
     out = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         ends = before.endswith(_ENDS)
         starts = _STARTS.match(line) is not None
         if width(before) < full or (starts and ends) or _SURE.match(line):
             out.append(line)
         else:
-            glue = " " if before[-1].isascii() and before[-1].isalpha() and line[0].isascii() and line[0].isalpha() else ""
+            glue = (
+                " " if before[-1].isascii() and before[-1].isalpha() and line[0].isascii() and line[0].isalpha() else ""
+            )
             out[-1] += glue + line
     return "\n".join(out)
 

@@ -19,4 +19,4 @@ def table(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"词典 {name}.toml 读不了：{error}", f"lexicon {name}.toml: {error}", where=path.name) from error
+        raise LexiconError(f"词典读不了：{error}", f"the lexicon cannot be read: {error}", where=path.name) from error
