@@ -53,6 +53,7 @@ class Clause:
         return any(body.role == "lead" for body in self.bodies)
 
 
+_PERSON = re.compile(r"(?<=..)(?:党政)?(?:主要)?(?:负责人|负责同志|领导同志)$")
 LONGEST_VERB = 26
 """No verb phrase has more characters."""
 
@@ -99,7 +100,7 @@ class _Listing:
                 )
         self.group += stops
         if role:
-            self._give(role, rule)
+            self._give(role, rule, last=not stop)
             self.run += 1
         elif stops and self.label:
             self.run += 1
@@ -128,12 +129,15 @@ class _Listing:
         self.verbed = True
         return piece[: v.start()], *VERB_RULES[v.lastgroup or ""]
 
-    def _give(self, role: str, rule: str) -> None:
-        """Give the verb's role to the bodies before it: behind a label only to its own run, else to all that wait."""
+    def _give(self, role: str, rule: str, *, last: bool) -> None:
+        """Give the verb's role to the bodies before it: behind a label only to its own run, else to all that wait.
+
+        Where the one verb of a clause is of supporting or guiding, what stands before the comma does the work.
+        """
         waiting = [p for p in self.parts if not p.role]
         if self.label:
             waiting = [p for p in waiting if p.run == self.run]
-        elif role in {"support", "guide"} and not any(p.role in {"lead", "responsible"} for p in self.parts):
+        elif role in {"support", "guide"} and last and waiting and len(waiting) == len(self.parts):
             waiting = [p for p in waiting if p.group == waiting[-1].group]
         for p in waiting:
             p.role, p.rule = role, rule
@@ -178,7 +182,7 @@ def shared_bodies(rule: re.Match[str], offset: int = 0) -> Iterator[Body]:
 
 def _body(words: str, start: int, part: _Part, has_lead: bool) -> Body:
     name, role, rule = words[part.start : part.end], part.role or part.default, part.rule or part.default_rule
-    name = name.rstrip("*★#")
+    name = _PERSON.sub("", name.rstrip("*★#"))
     end = part.start + len(name)
     if (m := ROLE_MARK.search(name)) and m.start():
         role, rule, end = ("lead" if m["lead"] else "support"), "clause.mark", part.start + m.start()

@@ -48,8 +48,9 @@ def _goes_on(text: str, opened: int, newline: int) -> bool:
 
 def label_lines(text: str) -> Iterator[tuple[int, int]]:
     """Spans that begin with a label outside of brackets, over all the lines that go on with labels."""
-    if ":" not in text and "】" not in text:
+    if "单位" not in text and ":" not in text:
         return
+    yield from (m.span() for m in _BLANK_FOR_COLON.finditer(text))
     done = 0
     for m in _LABEL_LINE.finditer(text):
         a, b = m.span(1)
