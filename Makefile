@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check assets bench accuracy crash pictures wheel lock clean
+.PHONY: help run test check assets bench accuracy crash neo4j pictures wheel lock clean
 
 # the first Python that is new enough; `make PYTHON=/path/to/python run` takes another
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -43,6 +43,10 @@ accuracy: .venv/.dev
 ## make crash     kill the loader, the keeper and Java at random moments and look what is left
 crash: .venv/.dev
 	.venv/bin/python -m bench.crash $(ARGS)
+
+## make neo4j     run a Neo4j of one's own, print its GONGJIN_GRAPH, stop it on Ctrl-C (needs Maven)
+neo4j: .venv/.dev
+	@.venv/bin/python -m scripts.neo4j_server $(ARGS)
 
 ## make pictures  take the pictures of the README (needs Chromium)
 pictures: .venv/.dev assets
