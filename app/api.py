@@ -122,7 +122,7 @@ def plans(request: Request) -> Json:
 @router.post("/plans", responses={200: {}, 202: {}})
 async def upload(
     request: Request,
-    file: Annotated[list[UploadFile], File(description="方案文件，可以多个 one or more files", max_length=200)],
+    file: Annotated[list[UploadFile], File(description="一个或多个方案 plans", min_length=1, max_length=200)],
     place: Annotated[str | None, Form(max_length=100)] = None,
     wait: Annotated[float, Query(ge=0, le=60, description="seconds to wait for the result")] = WAIT,
 ) -> Json:
@@ -206,8 +206,8 @@ def add_question(question: Question) -> None:
 
     def mark(param: Param, text: str) -> Any:
         bounds: dict[str, Any] = {"ge": 0, "le": 2**31} if param.kind == "int" else {}
-        if param.kind in questions.KINDS and param.kind not in ("int", "bool"):
-            bounds = {"max_length": 500}
+        if param.kind not in ("int", "bool", "choice"):
+            bounds = {"min_length": int(param.required), "max_length": 500}
         return Query(description=f"{param.zh}　{param.en}", **bounds)
 
     def answered(given: dict[str, Any]) -> Json:

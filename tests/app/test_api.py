@@ -158,7 +158,7 @@ def test_one_damaged_file_among_others(client: httpx.Client) -> None:
     [
         ("空.txt", b" \n", 422, "GJ101"),
         ("图.txt", b"\x89PNG\r\n\x1a\n0000", 422, "GJ102"),
-        ("闲话.txt", "今天天气很好，大家去公园散步，晚上回家吃饭。".encode(), 422, "GJ106"),
+        ("闲话.txt", "今年的天气和去年一样好，大家去公园散步。".encode(), 422, "GJ106"),
         ("包.zip", b"PK\x03\x04aaaa", 422, "GJ104"),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 from app.errors import GongjinError, GraphError
 from app.service import Service
 from app.settings import Settings
-from loaders.facts import Evidence, Reading
+from loaders.facts import Reading
 from tests.app.libraries import library
 from tests.builders import FIRST, SECOND, Work, reading
 
@@ -192,7 +192,7 @@ def test_what_cannot_be_answered_is_told(two: Service, question: str, params: di
         two.ask(question, params)
     assert error.value.code == code
     if code == "GJ303":
-        assert len(error.value.as_dict()["candidates"]) > 1  # type: ignore[arg-type]
+        assert len(error.value.as_dict()["candidates"]) > 1
 
 
 def test_evidence_with_context(two: Service) -> None:
@@ -279,12 +279,7 @@ def test_a_long_sentence_is_cut_around_its_quote(service: Service) -> None:
     base = reading("430981-长句-2024", Work("长任务", [("水利", "lead")]))
     text = "长" * 5000 + base.document.text
     shift = [
-        replace(
-            f,
-            evidence=Evidence(
-                **{**vars_of(f.evidence), "start": f.evidence.start + 5000, "end": f.evidence.end + 5000}
-            ),
-        )
+        replace(f, evidence=replace(f.evidence, start=f.evidence.start + 5000, end=f.evidence.end + 5000))
         for f in base.facts
     ]
     long: Reading = replace(base, document=replace(base.document, text=text), facts=tuple(shift), items=())
@@ -292,8 +287,3 @@ def test_a_long_sentence_is_cut_around_its_quote(service: Service) -> None:
     told = service.evidence([shift[0].id])[shift[0].id]
     assert told["quote"] == "水利"
     assert len(told["sentence"]) < 1000
-
-
-def vars_of(evidence: Evidence) -> dict[str, object]:
-    """Fields of a slotted dataclass."""
-    return {name: getattr(evidence, name) for name in Evidence.__slots__}
