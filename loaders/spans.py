@@ -15,6 +15,9 @@ _LABEL_LINE = re.compile(
     rf"(?:^[—*●■◆·\-]{{0,3}}|(?<=[。;,)〕】\n]))(?=[省市县区州]?{LABEL_AHEAD.pattern})([^\n]+)", re.MULTILINE
 )
 _LABEL_START = re.compile(rf"[—*●■◆·\-]{{0,3}}[省市县区州]?{LABEL_AHEAD.pattern}")
+_BLANK_FOR_COLON = re.compile(
+    r"^(?:责任|牵头|配合|主办|承办|协办)(?:单位|部门)(?=[省市县区州各国自])[^\n。]{2,200}$", re.MULTILINE
+)
 FAR = 400
 """A bracket that is not closed within so many characters is not closed."""
 
