@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -25,9 +26,15 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
 
 
 def read(path: Path, place: str | None = None) -> Reading:
-    """Read one file; an error always says which, with its folder."""
+    """Read one file; an error always says which. A bug that one file meets is an error of this file alone."""
     try:
         return loaders.read(path, place=place)
     except GongjinError as error:
         error.where = str(path) if error.where in ("", path.name) else error.where
         raise
+    except Exception as error:
+        if os.environ.get("GONGJIN_DEBUG"):
+            raise
+        zh = f"读这个文件时程序出错（{error!r}），请连同文件一起报告；GONGJIN_DEBUG=1 可看详情"
+        en = f"a bug met by this file ({error!r}), please report it; GONGJIN_DEBUG=1 shows more"
+        raise GongjinError(zh, en, where=str(path)) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -29,7 +30,8 @@ def serve(settings: Settings, *, sample: bool) -> None:
         shown = f"[{host}]" if ":" in host else host
         server = uvicorn.Server(uvicorn.Config(create(settings, service), log_level="warning", server_header=False))
         screen.print(say(f"打开 http://{shown}:{port}　（Ctrl-C 停止）", f"open http://{shown}:{port}  (Ctrl-C stops)"))
-        server.run(sockets=[door])
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[door])
 
 
 def bound(host: str, port: int) -> socket.socket:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 from app import questions
+from app.errors import GongjinError
+from app.files import read
 from app.serve import SAMPLE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +72,17 @@ def test_extract_whole_readings(folder: Path) -> None:
             where = fact["evidence"]
             assert one["document"]["text"][where["start"] : where["end"]] == where["quote"]
     assert done.returncode == 0
+
+
+def test_a_bug_met_by_one_file_is_told_of_this_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(path: Path, place: str | None = None) -> None:
+        raise RuntimeError("odd")
+
+    monkeypatch.delenv("GONGJIN_DEBUG", raising=False)
+    monkeypatch.setattr("loaders.read", broken)
+    with pytest.raises(GongjinError, match="odd") as error:
+        read(folder / "a.txt")
+    assert (error.value.code, error.value.where) == ("GJ000", str(folder / "a.txt"))
 
 
 def test_extract_needs_no_database() -> None:
@@ -147,6 +163,32 @@ def test_a_day_with_it(folder: Path, tmp_path: Path) -> None:
     assert "1 个方案" in gongjin("rebuild", **env).stdout
     rest = json.loads(gongjin("ask", "agencies", "--json", **env).stdout)
     assert {fact["plan"] for fact in rest["facts"].values()} == {plans[1]["plan"]}
+
+
+@pytest.mark.engine
+def test_serving(folder: Path, tmp_path: Path) -> None:
+    """The address is printed, pages and answers come, a load beside it shows, Ctrl-C ends it."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "GONGJIN_DATA": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "app.cli", "serve", "--sample", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=env) as server:
+        assert server.stdout is not None
+        assert server.stderr is not None
+        try:
+            found = next(filter(None, (re.search(r"http://127\.0\.0\.1:\d+", line) for line in server.stdout)))
+            with httpx.Client(base_url=found[0], timeout=30) as client:
+                assert client.get("/healthz").json() == {"alive": True}
+                assert client.get("/api/status").json()["plans"] == 6
+                told = client.get("/api/ask", params={"q": "湘潭市哪个部门牵头最多，含推定"}).json()
+                assert told["rows"][0]["inferred"] >= 1
+                assert "共进" in client.get("/").text
+                assert gongjin("load", folder / "a.txt", GONGJIN_DATA=env["GONGJIN_DATA"]).returncode == 0
+                assert client.get("/api/status").json()["plans"] == 7
+            taken = gongjin("serve", "--port", found[0].rsplit(":")[-1], GONGJIN_DATA=env["GONGJIN_DATA"])
+            assert (taken.returncode, taken.stderr[:7]) == (2, "[GJ404]")
+        finally:
+            server.send_signal(signal.SIGINT)
+        assert server.wait(30) == 0
+        assert server.stderr.read() == ""
 
 
 def test_the_sample_is_fictitious() -> None:
