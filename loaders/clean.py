@@ -37,23 +37,24 @@ _FORMS |= {
 }
 _FORMS |= {0x3220 + n: f"({digit})" for n, digit in enumerate("一二三四五六七八九十")}
 _GONE = dict.fromkeys((*range(9), *range(14, 32), 127, 173, *range(8203, 8208), 8288, 65279, 65533))
-_TABLE: dict[int, int | str | None] = {**_FORMS, **_GONE}
+_PLAIN = {chr(code): chr(to) if isinstance(to, int) else to or "" for code, to in {**_FORMS, **_GONE}.items()}
+_FORM = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 
 _GLOSS = re.compile(r"[(?][a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][a-zü]*\)")
-_ASPECT = re.compile(r"(?<![显名原土编论卓昭巨专译遗所])著(?![名作述称书录])")
+_ASPECT = re.compile(r"著(?<![显名原土编论卓昭巨专译遗所]著)(?![名作述称书录])")
 """OpenCC leaves 著 where the mainland writes 着 (着力)."""
 _WORD_MARK = re.compile(r"\[bookmark: ?[^\]\n]{1,40}\]|\{(?:HYPERLINK|PAGE|TOC)[^}\n]{0,200}\}")
-_SPACES = re.compile(r"(?<=[^\x21-\x7e]) +| +(?=[^\x21-\x7e])|(?<=[,:;()]) +| +(?=[,:;()])|^ +| +$", re.MULTILINE)
-_KEPT = re.compile(r"(?<=[局委厅办部会府院心司区县团馆]) +(?=[省市县区州各团国中自])")
-"""Blanks that alone divide the bodies of a list stay, one each."""
+_BLANKS = re.compile(" +")
+_LATIN = frozenset(map(chr, range(0x21, 0x7F))) - frozenset(",:;()")
+_BODY_ENDS, _BODY_BEGINS = frozenset("局委厅办部会府院心司区县团馆"), frozenset("省市县区州各团国中自")
 _BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|[(〔][一二三四五六七八九十\d]{1,3}[)〕]|\d{1,3}[.、]|附件")
 _PAGE_CUT = re.compile(
-    r"(?<=[^。;:!?)\n])\n+ *[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3} *\n+ *"
+    r"\n(?<=[^。;:!?)\n]\n)\n* *[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3} *\n+ *"
     r"(?![一二三四五六七八九十]{1,3}、|\d{1,3}[.、]|\()"
 )
 """A page number between two halves of a sentence."""
 _PAGE = re.compile(r"^[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3}$", re.MULTILINE)
-_TRADITIONAL = frozenset("為國發產業區實體縣鄉鎮對與個會後開關進機構責單務農觀環經濟資設點長門間題統導應動當")
+_TRADITIONAL = re.compile("[為國發產業區實體縣鄉鎮對與個會後開關進機構責單務農觀環經濟資設點長門間題統導應動當]")
 
 
 class Converter(Protocol):
@@ -72,7 +73,7 @@ def _converter() -> Converter:
 
 def clean(raw: str) -> str:
     """Turn the text of a file into the text that a plan is kept as: paragraphs, one a line, no blank lines."""
-    text = raw.replace("\r\n", "\n").translate(_TABLE)
+    text = _plain(raw.replace("\r\n", "\n"))
     if _is_traditional(text):
         text = _ASPECT.sub("着", _converter().convert(_GLOSS.sub("", text)))
     text = _WORD_MARK.sub("", text)
@@ -80,8 +81,23 @@ def clean(raw: str) -> str:
     lines = [line for line in lines if line]
     if is_wrapped(lines):
         lines = unwrap(lines).split("\n")
-    text = _KEPT.sub("\1", "\n".join(_closed(lines)))
-    return _SPACES.sub("", text).replace("\1", " ")
+    return _BLANKS.sub(_blank, "\n".join(_closed(lines)))
+
+
+def _plain(text: str) -> str:
+    """Put plain forms for all others: the few that a text has are found one after the other, each replaced at once."""
+    at = 0
+    while found := _FORM.search(text, at):
+        text, at = text.replace(found[0], _PLAIN[found[0]]), found.start()
+    return text
+
+
+def _blank(found: re.Match[str]) -> str:
+    """A blank stays between two Latin words, and where it alone divides the bodies of a list."""
+    text, start, end = found.string, found.start(), found.end()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    alone = end == start + 1 and before in _LATIN and after in _LATIN
+    return " " if alone or (before in _BODY_ENDS and after in _BODY_BEGINS) else ""
 
 
 def _closed(lines: list[str]) -> Iterator[str]:
@@ -107,5 +123,4 @@ def _closed(lines: list[str]) -> Iterator[str]:
 
 def _is_traditional(text: str) -> bool:
     """Traditional script only where it is the script of the text: 乾 in a simplified text is a name."""
-    marks = sum(map(text.count, _TRADITIONAL))
-    return marks * 100 > len(text)
+    return len(_TRADITIONAL.findall(text)) * 100 > len(text)
