@@ -73,7 +73,12 @@ def follow(section: str, root: Path) -> Copy:
 
 def test_every_recipe_is_tested() -> None:
     named = {name.removeprefix("A ") for name in re.findall(r"^## (.+)$", TEXT, re.MULTILINE)}
-    tested = {"rule": test_a_rule, "question": test_a_question, "page": test_a_page}
+    tested = {
+        "rule": test_a_rule,
+        "question": test_a_question,
+        "kind of fact": test_a_kind_of_fact,
+        "page": test_a_page,
+    }
     assert named == set(tested)
 
 
@@ -104,12 +109,29 @@ def test_a_question(tmp_path: Path) -> None:
 
 
 @pytest.mark.engine
+def test_a_kind_of_fact(tmp_path: Path) -> None:
+    copy = follow("A kind of fact", tmp_path)
+    copy.run(
+        "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/loaders/test_events.py", "tests/loaders/test_lexicon.py"
+    )
+    code = (
+        "from app.service import Service; from app.settings import load_settings; from pathlib import Path\n"
+        "def ask(): print([row['name'] for row in service.graph.ask('MATCH (:Task)-[r:HOLDS]->(e:Event) RETURN e.name AS name', {})])\n"
+        "with Service(load_settings()) as service:\n"
+        "    service.load([Path('app/sample/沅江市.txt')]); ask()\n"
+        "    service.remove(service.plans()[0].plan); ask()"
+    )
+    assert copy.run("-c", code).splitlines() == ["['芦笋采摘节']", "[]"]
+
+
+@pytest.mark.engine
 def test_a_page(tmp_path: Path) -> None:
     copy = follow("A page", tmp_path)
     code = (
         "from app.service import Service; from app.settings import load_settings; from bench.questions import served\n"
         "with Service(load_settings()) as service, served(service) as client:\n"
-        "    print(client.get('/about').text, client.get('/about?lang=en').text)"
+        "    for address in ('/about', '/about?lang=en'):\n"
+        "        print(client.get(address).raise_for_status().text)"
     )
     said = copy.run("-c", code)
     assert "现有 0 个方案" in said
