@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from neo4j import READ_ACCESS, ManagedTransaction, Query
-from neo4j.exceptions import AuthError, Forbidden, ServiceUnavailable, SessionExpired
+from neo4j.exceptions import DriverError, Neo4jError
 
 from app.graph.link import Connection, Link
 from app.graph.rows import rows
@@ -18,7 +18,6 @@ from app.graph.write import Outcome, put, take
 from loaders.facts import Reading
 
 T = TypeVar("T")
-WENT_AWAY = (ServiceUnavailable, SessionExpired, AuthError)
 CLEAR = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS gone"
 
 
@@ -111,8 +110,7 @@ class Graph:
             connection = self.link.current()
             try:
                 return work(connection)
-            except WENT_AWAY as error:
-                if isinstance(error, Forbidden):
+            except (Neo4jError, DriverError) as error:
+                if not self.link.renew(connection, error):
                     raise
-                self.link.renew(connection)
             return work(self.link.current())

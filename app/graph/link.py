@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from abc import ABC, abstractmethod
@@ -13,6 +14,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from neo4j import Driver, GraphDatabase
 from neo4j.api import BookmarkManager
+from neo4j.exceptions import ServiceUnavailable, SessionExpired
 
 from app.engine import console
 from app.engine.address import HOST, Address
@@ -25,6 +27,7 @@ from app.graph.schema import constraints, schema
 from app.graph.trouble import speaking
 from app.settings import Settings
 
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it retries is no news for a terminal
 _VERSION = re.compile(r"Neo4j/(\d+)\.(\d+)")
 OLDEST = (5, 26)
 _OPTIONS: dict[str, Any] = {"notifications_min_severity": "OFF", "telemetry_disabled": True, "connection_timeout": 10}
@@ -65,12 +68,9 @@ class Link(ABC):
                 self._current = self._open()
             return self._current
 
-    def renew(self, broken: Connection) -> None:
-        """Drop a connection that failed, unless its server still runs or somebody dropped it before."""
-        with self._guard:
-            if self._current is broken and not self._lives(broken):
-                self._current = None
-                self._close(broken)
+    @abstractmethod
+    def renew(self, broken: Connection, error: Exception) -> bool:
+        """Whether a second try may do better, with a new connection where that takes one."""
 
     def close(self) -> None:
         with self._guard:
@@ -85,9 +85,6 @@ class Link(ABC):
 
     @abstractmethod
     def _open(self) -> Connection: ...
-
-    @abstractmethod
-    def _lives(self, connection: Connection) -> bool: ...
 
     def _close(self, connection: Connection) -> None:
         connection.close()
@@ -125,8 +122,9 @@ class Server(Link):
                 raise
             return connection
 
-    def _lives(self, connection: Connection) -> bool:
-        return True  # the driver finds its way back by itself
+    def renew(self, broken: Connection, error: Exception) -> bool:
+        """The driver finds its way back by itself, it only notices too late."""
+        return isinstance(error, (ServiceUnavailable, SessionExpired))
 
     def clear(self) -> bool:
         return False
@@ -203,8 +201,15 @@ class Embedded(Link):
         except console.Gone as error:
             raise EngineDown(why=str(error), where=self.where) from error
 
-    def _lives(self, connection: Connection) -> bool:
-        return connection.address is not None and connection.address.alive()
+    def renew(self, broken: Connection, error: Exception) -> bool:
+        """Drop the connection to an engine that is gone; one that is closing answers with all kinds of errors."""
+        with self._guard:
+            if self._current is broken:
+                if broken.address is not None and broken.address.alive():
+                    return False
+                self._current = None
+                self._close(broken)
+            return True
 
     def _close(self, connection: Connection) -> None:
         try:

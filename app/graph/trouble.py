@@ -20,6 +20,8 @@ from app import errors
 
 REFUSED = re.compile(r"Security\.Forbidden|Statement\.AccessMode")
 TIMED_OUT = re.compile(r"TransactionTimedOut|TransactionTimeout")
+LONGEST = 400
+"""Characters of what the engine says: some quote the whole query."""
 READ_ONLY = re.compile(r"ReadOnly|NotALeader|DatabaseUnavailable|WriteOnReadOnly")
 
 
@@ -34,7 +36,7 @@ def translate(error: Exception, where: str, seconds: float) -> errors.GraphError
 
 def of_server(error: Neo4jError, where: str, seconds: float) -> errors.GraphError:
     """What the server itself answered."""
-    code, why = error.code or "", error.message or first_line(error)
+    code, why = error.code or "", (error.message or first_line(error))[:LONGEST]
     if TIMED_OUT.search(code):
         return errors.QueryTimeout(seconds=seconds, where=where)
     if isinstance(error, AuthError) and not isinstance(error, Forbidden):
@@ -51,7 +53,7 @@ def of_server(error: Neo4jError, where: str, seconds: float) -> errors.GraphErro
 
 
 def first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:300]
+    return (str(error).splitlines() or [type(error).__name__])[0][:LONGEST]
 
 
 @contextmanager
