@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from loaders.gazetteer import Place
+from loaders.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Agency:
     """A body that can be responsible."""
 
@@ -31,7 +30,7 @@ class Agency:
     """Names of other institutions behind the same door: 省市场监管局(省知识产权局)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Parts:
     """A name cut in two: the place its prefix means and the rest."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from loaders.facts import Role
 from loaders.grammar import COLLECTIVE, GENERIC, GROUP, INSIDE, JOINT, NEVER, TAIL
+from loaders.values import value
 
 _BARE = frozenset({"单位", "部门", "机构", "企业", "地区", "政府", "人民政府"})
 LONGEST = 45
 """No body has a longer name."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Body:
     """One body of a clause: its name as written, where it stands, what it does there."""
 

@@ -30,9 +30,10 @@ from loaders.grammar import (
 )
 from loaders.pieces import LEAD_IN, LIST_STOPS, pieces
 from loaders.spans import FAR, MARKED, brackets, label_lines, last_sentences
+from loaders.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Clause:
     """One clause: its span with brackets, the bodies in order, and what it says of the whole document."""
 

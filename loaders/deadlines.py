@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from loaders.facts import Find
 from loaders.passage import Passage
 from loaders.quantities import either, lexicon
+from loaders.values import value
 
 _RULES = lexicon("deadlines.toml")
 _FORMS = _RULES["form"]
@@ -45,7 +45,7 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4"
 _PLANS = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """Words that date something: ``date`` is the last day meant (ISO) or empty, ``year`` its year as written."""
 

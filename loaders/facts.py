@@ -7,10 +7,12 @@ For every span in a reading ``document.text[start:end] == quote`` holds.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Literal, TypeAlias
+
+from loaders.values import value
 
 Value: TypeAlias = str | int | float | bool | tuple[str, ...] | None
 Props: TypeAlias = Mapping[str, Value]
@@ -23,7 +25,7 @@ ROLES: Mapping[Role, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Document:
     """One plan as it is kept: its cleaned text and what its head and foot say about it."""
 
@@ -48,7 +50,7 @@ class Document:
         return sha256(self.text.encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """A numbered part of a plan: a section, a task (the smallest that carries work) or a measure inside a task."""
 
@@ -67,7 +69,7 @@ class Item:
     title_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Evidence:
     """Where a fact stands in the text, and by which rule it was found."""
 
@@ -81,7 +83,7 @@ class Evidence:
     """Id of the rule in the lexicon, e.g. ``clause.lead``."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entity:
     """A node: its id, its kind (a ``[kinds.*]`` of schema.toml), its name and the properties that kind has."""
 
@@ -93,7 +95,7 @@ class Entity:
     """How this plan writes it, in order of first use."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fact:
     """A relation that a sentence states: kind is a ``[relations.*]`` of schema.toml with ``text = true``."""
 
@@ -108,7 +110,7 @@ class Fact:
     props: Props = field(default_factory=lambda: NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Link:
     """A relation that needs no sentence: an item is part of a plan, a county lies in a prefecture."""
 
@@ -117,7 +119,7 @@ class Link:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unread:
     """A span that a rule recognised and could not understand, and why."""
 
@@ -130,7 +132,7 @@ class Unread:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Find:
     """What a rule saw in the text, before it has an identity: the common coin of the fact finders.
 
@@ -146,7 +148,7 @@ class Find:
     props: Props = field(default_factory=lambda: NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """All that the loaders found in one plan, and all that they could not read."""
 

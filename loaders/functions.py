@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from loaders.values import value
 
 LEXICON = Path(__file__).parent / "lexicon"
 JOINT = re.compile("和|与|及|、|暨")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Function:
     """A body's name without its place: what it does, of what kind it is, and how it is written out."""
 
@@ -28,7 +29,7 @@ class Function:
     """The name written out (发展和改革局); None where that is not sure."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Entry:
     id: str
     kind: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from loaders.clauses import Clause
 from loaders.lexicon import table
+from loaders.values import value
 
 _FRAME = table("frame")
 _TITLE: dict[str, str] = _FRAME["title"]
@@ -27,7 +27,7 @@ _ANNEX = re.compile(r"^附(?:件|表)\d{0,2}:?$")
 _LONGEST = 90
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Head:
     """Title page facts; ``inferred`` where the file has no title and it is put together from the text."""
 

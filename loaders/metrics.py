@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loaders.quantities import Quantity, either
+from loaders.values import value
 
 _NOUN = r"[^,;。:、\n()“”\"!?|]*+"
 _OPEN = re.compile(rf"{_NOUN}(?:(?:\([^()\n]{{0,30}}\)|“[^”\n]{{0,30}}”){_NOUN})*+")
@@ -37,7 +38,7 @@ class Before:
     metric: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Measured:
     """What is measured (several with 各), where the quoted words stand, and what compares, the nearest word first."""
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from loaders import gazetteer
 from loaders.gazetteer import Place
+from loaders.values import value
 
 LEXICON = Path(__file__).parent / "lexicon"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Park:
     """A park's name taken apart: the place it lies in, and what it is called there."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from loaders.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Passage:
     """Where an item's own words stand, and what stands above them.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ from loaders.facts import Find, Props
 from loaders.gazetteer import COUNTRY, Gazetteer, Place
 from loaders.passage import Passage
 from loaders.placewords import HAN, STOP
+from loaders.values import value
 
 RULES = {"town": "place.town", "park": "place.park", "region": "place.region"}
 FULL = "省市县区州镇乡"
@@ -37,7 +38,7 @@ LED = re.compile(rf"(?:{VERBS})")
 PLAIN_PARK = re.compile(r"国家|省级|市级|县级|各|本|全|有关|相关|重点|主要|其他|现代|海关|周边|优势|两大|三大|数个|个")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Table:
     """Names by their first two letters, the longest first, for one home."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from loaders import functions
 from loaders.lexicon import ROOM, table
+from loaders.values import value
 from loaders.words import any_of
 
 HAN = "\u4e00-\u9fff"
@@ -21,7 +21,7 @@ HINT = re.compile("[局委厅办部府会院行司团社学处心报监关队]|�
 PUBLIC = rf"[^\W\d_{STOP}]{{0,6}}?(?:大学(?![城生])|学院)|(?:农大|师大|理工|医院|银行|农商行|日报|卫视|海关|监狱)"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Trap:
     """What stands next to a name and makes it no place."""
 
@@ -29,7 +29,7 @@ class Trap:
     after: re.Pattern[str] | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Words:
     """All guards."""
 

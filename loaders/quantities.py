@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from loaders.errors import LexiconError
+from loaders.values import value
 
 _FIGURES = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -57,7 +57,7 @@ def number(written: str) -> int | float | None:
     return total + figure
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quantity:
     """A number with its unit, from its first digit to behind 以上; ``kind`` is ``scale`` for a bare 万."""
 
@@ -93,7 +93,7 @@ class Measures:
 
     def find(self, text: str, start: int, end: int) -> list[Quantity]:
         """All numbers with a unit in the span, in order."""
-        found = []
+        found: list[Quantity] = []
         if text.find("百分之", start, end) >= 0:
             found += self._unusual(_PERCENT, "share", text, start, end)
         if any(text.find(word, start, end) >= 0 for word in self._bare_words):

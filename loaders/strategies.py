@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from loaders.facts import Find
 from loaders.lexicon import table
 from loaders.passage import Passage
+from loaders.values import value
 from loaders.words import scan
 
 # a strategy's name inside the name of an office that runs it is no statement about a task
 _OFFICE = r"(?!(?:发展|建设|工作|促进)?(?:事务|服务|促进)?(?:中心|局|办公室|办事处|领导小组|办(?![好理法])))"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Meaning:
     """What a spelling stands for: the strategy, whether it only hints at it, and the word the text must also hold."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from loaders import deadlines
@@ -17,6 +16,7 @@ from loaders.facts import Find
 from loaders.metrics import Before, Metrics
 from loaders.passage import Passage
 from loaders.quantities import Measures, Quantity, either, lexicon
+from loaders.values import value
 
 _RULES = lexicon("targets.toml")
 _OPS: list[dict[str, Any]] = _RULES["op"]
@@ -46,7 +46,7 @@ _REACH = 60
 _Search: TypeAlias = Callable[[str], re.Match[str] | None]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Refusal:
     """A rule that says a number is no promise, or that it may be none: all its patterns must match."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from loaders.lexicon import table
+from loaders.values import value
 from loaders.words import any_of
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """Words of the text and where they stand."""
 
@@ -20,7 +20,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Post:
     """A person's post as written (市发改局局长), and the body in it (市发改局) where the post names one."""
 
@@ -30,7 +30,7 @@ class Post:
     body: Span | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Workgroup:
     """One group; ``start``–``end`` covers all that is said of it."""
 
