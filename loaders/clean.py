@@ -77,11 +77,13 @@ def clean(raw: str) -> str:
     if _is_traditional(text):
         text = _ASPECT.sub("着", _converter().convert(_GLOSS.sub("", text)))
     text = _WORD_MARK.sub("", text)
-    lines = [line.strip() for line in _PAGE.sub("", _PAGE_CUT.sub("", text)).split("\n")]
-    lines = [line for line in lines if line]
-    if is_wrapped(lines):
-        lines = unwrap(lines).split("\n")
+    lines = _lines(_PAGE.sub("", text))
+    lines = unwrap(lines).split("\n") if is_wrapped(lines) else _lines(_PAGE.sub("", _PAGE_CUT.sub("", text)))
     return _BLANKS.sub(_blank, "\n".join(_closed(lines)))
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in map(str.strip, text.split("\n")) if line]
 
 
 def _plain(text: str) -> str:

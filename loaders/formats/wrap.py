@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 _STARTS = re.compile(
@@ -26,13 +27,12 @@ def unwrap(lines: list[str]) -> str:
     """Join hard-wrapped ``lines`` (stripped, not empty) into paragraphs, one a line."""
     if not lines:
         return ""
-    widths = sorted(width(line) for line in lines)
-    full = widths[int(len(widths) * 0.8)] * 0.86
+    full = _measure(lines) * 0.86
     out = [lines[0]]
     for before, line in pairwise(lines):
         ends = before.endswith(_ENDS)
         starts = _STARTS.match(line) is not None
-        if width(before) < full or (starts and ends) or _SURE.match(line):
+        if width(before) < full or (starts and (ends or _is_heading(out[-1]))) or _SURE.match(line):
             out.append(line)
         else:
             glue = (
@@ -42,11 +42,23 @@ def unwrap(lines: list[str]) -> str:
     return "\n".join(out)
 
 
+def _is_heading(paragraph: str) -> bool:
+    return _SURE.match(paragraph) is not None and "。" not in paragraph and width(paragraph) < 100
+
+
+def _measure(lines: list[str]) -> int:
+    """The width that most long lines have."""
+    widths = [width(line) for line in lines]
+    long = [w // 2 * 2 for w in widths if w > max(widths) * 0.6]
+    return Counter(long).most_common(1)[0][0] if long else 0
+
+
 def is_wrapped(lines: list[str]) -> bool:
-    """Tell whether plain text was wrapped by its maker: many lines of about one length that end in mid-sentence."""
-    long = [line for line in lines if width(line) >= 40]
-    if len(long) < 12:
+    """Tell whether plain text was wrapped by its maker: its longest lines are of one length and end in mid-sentence."""
+    widths = [width(line) for line in lines]
+    widest = max(widths, default=0)
+    if not 40 <= widest <= 120:
         return False
-    widest = max(width(line) for line in long)
-    cut = sum(not line.endswith(_ENDS) for line in long)
-    return widest <= 120 and cut > len(long) * 0.5
+    longest = [line for line, w in zip(lines, widths, strict=True) if w >= widest - 4]
+    cut = sum(not line.endswith(_ENDS) for line in longest)
+    return len(longest) > 1 and cut > len(longest) * 0.5
