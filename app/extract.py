@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from app.files import files_of, read
+from app.resolve import home_of
 from loaders.errors import GongjinError, NoSuchFile
 
 Told: TypeAlias = dict[str, str]
@@ -35,12 +36,12 @@ def extract(
     paths: Sequence[Path], *, place: str | None, readings: bool, jobs: int, complain: Callable[[Told], None]
 ) -> bool:
     """Print the rows of every plan in order of its file; True where all could be read."""
-    files = files_of(paths)
+    files, home = files_of(paths), home_of(place)
     good = bool(files)
     if not files:
         complain(NoSuchFile("没有找到可以读的文件", "no file to read", where=str(paths[0])).as_dict())
     with _mapping(min(jobs, len(files))) as run:
-        for result in run(partial(lines, place=place, readings=readings), files):
+        for result in run(partial(lines, place=home, readings=readings), files):
             if isinstance(result, dict):
                 good = False
                 complain(result)

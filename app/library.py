@@ -17,6 +17,7 @@ import loaders
 from app.errors import GongjinError, GraphError
 from app.files import files_of, read
 from app.refusals import UnknownPlan
+from app.resolve import home_of
 from app.settings import Settings
 from app.store import Meta, Store
 from loaders.facts import Reading
@@ -63,7 +64,7 @@ class Library:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.store = Store(settings.data)
+        self.store = Store(settings.data, patience=settings.write_timeout)
         self._graph: Graph | None = None
         self._opening = RLock()
 
@@ -112,7 +113,7 @@ class Library:
         ``place`` (name, code or id) is that of plans that do not say theirs. ``stop`` ends it after the file it is at.
         Errors of the graph end it, since every other file would meet them.
         """
-        files = files_of(paths)
+        files, home = files_of(paths), home_of(place)
         results: list[Loaded] = []
         for number, file in enumerate(files):
             if stop and stop.is_set():
@@ -120,7 +121,7 @@ class Library:
             if progress:
                 progress(Step(number, len(files), file.name))
             try:
-                meta, outcome = self.keep(read(file, place))
+                meta, outcome = self.keep(read(file, home))
                 results.append(Loaded(str(file), outcome, meta))
             except GraphError:
                 raise
@@ -134,7 +135,7 @@ class Library:
         """Load one file that came by upload, under the name it came with."""
         safe = PurePath(name.replace("\\", "/").replace("\0", "")).name.strip(". ")[-100:] or "upload.txt"
         try:
-            meta, outcome = self.keep(loaders.read_bytes(data, safe, place))
+            meta, outcome = self.keep(loaders.read_bytes(data, safe, home_of(place)))
         except GraphError:
             raise
         except GongjinError as error:
@@ -146,7 +147,7 @@ class Library:
         """Keep one reading: on disk, then in the graph."""
         graph = self.graph
         plan = reading.document.plan
-        with self.store.writing:
+        with self.store.writing():
             self.store.begin(plan)
             meta = self.store.put(reading)
             outcome: Outcome = graph.load(reading)
@@ -157,7 +158,7 @@ class Library:
         """Forget a plan and all that only it supported. Raises UnknownPlan."""
         meta = self.plan(plan)
         graph = self.graph
-        with self.store.writing:
+        with self.store.writing():
             self.store.begin(plan)
             self.store.remove(plan)
             graph.remove(plan)
@@ -185,7 +186,7 @@ class Library:
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make the graph anew from the readings on disk; the number of plans in it."""
         graph = self.graph
-        with self.store.writing:
+        with self.store.writing():
             if self.settings.embedded:
                 graph.clear()
             for meta in self.store.metas():
@@ -213,7 +214,7 @@ class Library:
         there, begun = graph.plans(), self.store.begun()
         if kept.items() <= there.items() and not begun and not (self.settings.embedded and there.keys() - kept.keys()):
             return 0
-        with self.store.writing:
+        with self.store.writing():
             there, begun = graph.plans(), self.store.begun()
             kept = {meta.plan: meta.revision for meta in self.store.metas()}
             for plan in there.keys() - kept.keys():

@@ -167,6 +167,11 @@ class Resolver:
         return {"id": place.id, "name": "".join(up.name for up in reversed(chain))}
 
 
+def home_of(place: str | None) -> str | None:
+    """Id of the place that a person names for plans that do not say theirs; asks no graph."""
+    return Resolver(lambda text, params: [], lambda plan: False).place(place) if place else None
+
+
 def phrase(words: str) -> str:
     """A full-text query for words as they stand, all of them: without quotes any two characters would do."""
     parts = "".join(" " if ord(sign) < 32 else sign for sign in words).split()

@@ -12,6 +12,7 @@ import re
 import shutil
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -19,8 +20,9 @@ from threading import Lock
 from typing import Any
 
 import orjson
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
+from app.errors import GraphBusy
 from loaders import serial
 from loaders.facts import Document, Reading
 
@@ -87,18 +89,32 @@ def folder_name(plan: str) -> str:
 class Store:
     """The plans kept under one folder; safe for several threads and processes."""
 
-    def __init__(self, data: Path, *, cached: int = 256) -> None:
+    def __init__(self, data: Path, *, cached: int = 256, patience: float = 60.0) -> None:
         self.root = data / "plans"
         self.root.mkdir(parents=True, exist_ok=True)
-        self.writing = FileLock(data / "plans.lock")
-        """Held by whoever changes a plan here and in the graph, so that no two do at once."""
+        self._writing = FileLock(data / "plans.lock", timeout=patience)
         self._cached = cached
         self._readings: OrderedDict[str, tuple[str, Reading]] = OrderedDict()
         self._metas: dict[str, tuple[int, Meta]] = {}
         self._lock = Lock()
         if self._left():
-            with self.writing:
+            with self.writing():
                 self._recover()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the only one who changes plans here and in the graph; a thread may enter again.
+
+        Raises GraphBusy where another process keeps at it longer than ``patience`` seconds.
+        """
+        try:
+            self._writing.acquire()
+        except Timeout as error:
+            raise GraphBusy(why=("另一个进程正在载入或重建", "another process is loading or rebuilding")) from error
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     def put(self, reading: Reading) -> Meta:
         """Keep a reading in place of what was kept of its plan."""
@@ -106,7 +122,7 @@ class Store:
         meta = summary(reading, sha256(data).hexdigest()[:16])
         name = folder_name(meta.plan)
         new, here = self.root / f"{NEW}{name}", self.root / name
-        with self.writing:
+        with self.writing():
             shutil.rmtree(new, ignore_errors=True)
             new.mkdir()
             _write(new / "text.txt", reading.document.text.encode())
@@ -119,7 +135,7 @@ class Store:
     def remove(self, plan: str) -> bool:
         """Forget a plan; False where none of that id was kept."""
         name = folder_name(plan)
-        with self.writing:
+        with self.writing():
             if not (self.root / name).is_dir():
                 return False
             gone = self.root / f"{GONE}{name}"

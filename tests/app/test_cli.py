@@ -96,6 +96,8 @@ def test_extract_needs_no_database() -> None:
     [
         (["extract", "/nowhere.txt"], 3, "[GJ107]"),
         (["extract"], 2, ""),
+        (["extract", SAMPLE, "--place", "火星"], 5, "[GJ304]"),
+        (["load", SAMPLE, "--place", "鼓楼区"], 5, "[GJ303]"),
         (["fly"], 2, ""),
         (["ask", "gaps", "--kind", "some"], 2, ""),
         (["ask", "who_leads", "--limit", "x"], 2, ""),
@@ -104,7 +106,7 @@ def test_extract_needs_no_database() -> None:
     ],
 )
 @pytest.mark.engine
-def test_exit_codes(args: list[str], code: int, says: str, tmp_path: Path) -> None:
+def test_exit_codes(args: list[object], code: int, says: str, tmp_path: Path) -> None:
     done = gongjin(*args, GONGJIN_DATA=str(tmp_path), GONGJIN_LINGER="0")
     assert done.returncode == code
     assert says in done.stderr

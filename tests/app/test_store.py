@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import GraphBusy
 from app.store import Store, folder_name
 from tests.builders import FIRST, SECOND
 
@@ -82,6 +83,15 @@ def test_what_is_on_its_way(tmp_path: Path) -> None:
     assert Store(tmp_path).begun() == [PLAN]
     store.done(PLAN)
     assert store.begun() == []
+
+
+def test_two_who_write(tmp_path: Path) -> None:
+    one, two = Store(tmp_path), Store(tmp_path, patience=0.1)
+    with one.writing(), one.writing():
+        one.put(FIRST)
+        with pytest.raises(GraphBusy):
+            two.put(SECOND)
+    two.put(SECOND)
 
 
 def test_a_folder_that_is_damaged_is_passed_over(tmp_path: Path) -> None:
