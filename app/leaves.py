@@ -21,6 +21,8 @@ from visual.words import Words
 
 Context = dict[str, Any]
 TOP = 5
+SHOWN = 10
+"""Plans on the first page."""
 AGENCY = re.compile(
     r"(局|委|委员会|办|办公室|厅|政府|中心|公司|法院|检察院|管委会|镇|乡|街道办事处|工会|联社|银行|大队)$"
 )
@@ -39,6 +41,11 @@ def plan_card(service: Service, meta: Meta) -> Context:
     return {**meta.as_dict(), "href": href({"id": meta.plan}, "Plan"), "where": where, "date": meta.date}
 
 
+def latest(metas: Sequence[Meta]) -> list[Meta]:
+    """Plans by date, the newest first; those without a date come last."""
+    return sorted(metas, key=lambda meta: (meta.date or "", meta.plan), reverse=True)
+
+
 def home(service: Service, words: Words, metas: Sequence[Meta]) -> Context:
     """Counts and the three questions with their answers."""
     if not metas:
@@ -48,7 +55,7 @@ def home(service: Service, words: Words, metas: Sequence[Meta]) -> Context:
     counted = {**status, "agencies": every.total}
     names = ("plans", "tasks", "duties", "agencies", "targets", "cooperation", "unread")
     return {
-        "plans": [plan_card(service, meta) for meta in metas],
+        "plans": [plan_card(service, meta) for meta in latest(metas)[:SHOWN]],
         "counts": [(name, f"{counted[name]:,}") for name in names],
         "leads": _home_leads(service, words, every),
         "inferred": _home_inferred(service),
@@ -61,7 +68,7 @@ def _home_leads(service: Service, words: Words, every: Answer) -> Context:
     answer = service.ask("who_leads", {"limit": TOP}, evidence=False)
     rows = panels.bar_rows(panels.with_all_roles(answer.rows, every.rows, 0), agency_href)
     return {
-        "title": title(answer, words),
+        "title": title(service, answer, words),
         "rows": rows,
         "scale": panels.scale(rows, 110),
         "roles": panels.used_roles(rows),
@@ -79,7 +86,7 @@ def _home_ties(service: Service, words: Words) -> Context:
     answer = service.ask("cooperation", {"limit": 200}, evidence=False)
     map_ = sights.cooperation(service, answer, words, folded=True, widths=(420, 330))
     data = map_["picture"]["data"] if map_["picture"] else None
-    return {"title": title(answer, words), "chart": data, "pairs": map_["pairs"][: 4 if data else 10]}
+    return {"title": title(service, answer, words), "chart": data, "pairs": map_["pairs"][: 4 if data else 10]}
 
 
 def _home_overlaps(service: Service, words: Words) -> Context:
@@ -91,19 +98,23 @@ def _home_overlaps(service: Service, words: Words) -> Context:
             for quote in side["quotes"][:1]:
                 bodies = [body for body in side["bodies"] if body["role"] == "lead"] or side["bodies"][:2]
                 sides.append({**quote, "bodies": bodies, "path": side["task"]["path"] or ""})
-    return {"title": title(answer, words), "sides": sides, "more": answer.total - 1}
+    return {"title": title(service, answer, words), "sides": sides, "more": answer.total - 1}
 
 
 def agency_href(node: Mapping[str, Any]) -> str:
     return href(node, "Agency")
 
 
-def title(answer: Answer, words: Words) -> Any:
+def title(service: Service, answer: Answer, words: Words) -> Any:
     """The finding of an answer, or its question."""
     question = answer.question
     given = dict(answer.given)
     if question.name == "agency_tasks" and answer.facts:
         given["agency_name"] = wide(next((one["source"]["name"] for one in answer.facts.values()), ""))
+    place: Any = answer.used.get("place")
+    known = service.resolver.gazetteer.get(place[0] if isinstance(place, list) and place else place)
+    if known is not None:
+        given["place_name"] = known.name
     default = question.zh if words.lang == "zh" else question.en
     return findings.finding(question.name, answer.rows, answer.total, given, words, default)
 

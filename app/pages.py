@@ -135,7 +135,7 @@ def home(request: Request) -> Response:
 def plans(request: Request) -> Response:
     """All plans."""
     metas = service(request).plans()
-    cards = [leaves.plan_card(service(request), meta) for meta in metas]
+    cards = [leaves.plan_card(service(request), meta) for meta in leaves.latest(metas)]
     return show(request, "plans.html", here="plans", plans=cards, plan_count=len(cards))
 
 
@@ -198,7 +198,7 @@ def question(request: Request, name: str) -> Response:
     if context["asked"]:
         try:
             answer = service(request).ask(name, given)
-            context["title"] = leaves.title(answer, words)
+            context["title"] = leaves.title(service(request), answer, words)
             context |= leaves.question_page(service(request), words, answer, request.query_params, base)
             if not answer.rows:
                 context["conditions"] = conditions(asked.params, given, words)

@@ -55,7 +55,7 @@ class Grounds:
         self.gazetteer = gazetteer
 
     def __call__(self, node: Mapping[str, Any]) -> Mapping[str, Any] | None:
-        """The node with coordinates: its own, its place's, the middle of its members, or of the place it lies in."""
+        """The node with coordinates: its own, its place's, the middle of its members; a park stands at its city."""
         key = str(node["id"])
         if key.startswith("agency:"):
             key = f"place:{key.split(':')[1]}"
@@ -64,6 +64,8 @@ class Grounds:
         place = self.gazetteer.get(key)
         if place is None:
             place = self.gazetteer.get(":".join(key.split(":")[:2]))
+        if place is not None and place.level in ("park", "town"):
+            place = self.gazetteer.get(place.parent) or place
         spot = self.spot(place) if place else None
         return {"id": spot.id, "name": spot.name, "lon": spot.lon, "lat": spot.lat} if spot else None
 

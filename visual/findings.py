@@ -92,6 +92,8 @@ def _targets(rows: Rows, total: int, given: Given, words: Words) -> Markup:
 def _region(rows: Rows, total: int, given: Given, words: Words) -> Markup:
     counts = Counter(row["how"] for row in rows)
     name = given.get("place_name") or named(rows[0]["at"])
+    if total > len(rows):
+        return words.html("finding.region_many", name=name, n=total)
     tasks = counts["AT"] + counts["ADVANCES"]
     return words.html("finding.region", name=name, plans=counts["FOR"], tasks=tasks, ties=counts["COOPERATES"])
 

@@ -25,7 +25,7 @@ SHAPES = {
     "Enterprise": "hexagon",
     "Place": "diamond",
     "Target": "triangle",
-    "Plan": "box",
+    "Plan": "square",
 }
 INKS = {
     "Agency": "var(--ink)",
@@ -113,7 +113,7 @@ def draw(nodes: Sequence[Node], edges: Sequence[Edge], centre: str = "") -> dict
         "nodes": drawn,
         "edges": [_line(edge) for edge in lines],
         "options": OPTIONS,
-        "meta": {"height": round(max(height, 360)), "folded": len(known) - len(kept), "width": 1000},
+        "meta": {"height": round(max(height, 360)), "folded": len(known) - len(kept), "width": 1010},
     }
 
 
@@ -124,11 +124,8 @@ def _kept(known: Mapping[str, Node], lines: Sequence[Edge], degree: Counter[str]
 
 
 def _places(known: Mapping[str, Node], lines: Sequence[Edge], centre: str) -> dict[str, tuple[float, float, str]]:
-    """Centre, ring and wings: ``id -> x, y, side``; a wing follows the heights of what its nodes hang on."""
+    """Centre, ring of tasks and wings: ``id -> x, y, side``; a wing follows the heights of what its nodes hang on."""
     ring = [key for key, node in known.items() if key != centre and node.kind == "Task"]
-    if not ring:
-        touching = {end for edge in lines if centre in (edge.source, edge.target) for end in (edge.source, edge.target)}
-        ring = [key for key in known if key in touching and key != centre][:12]
     spots: dict[str, tuple[float, float, str]] = {centre: (0.0, 0.0, "below")} if centre else {}
     rows = max(1, math.ceil(len(ring) / 2))
     for index, key in enumerate(ring):
@@ -147,9 +144,9 @@ def _places(known: Mapping[str, Node], lines: Sequence[Edge], centre: str) -> di
     for side, keys in (("left", rest[:cut]), ("right", rest[cut:])):
         keys.sort(key=lambda key: (sum(y for _, y, _ in pull[key]) / max(1, len(pull[key])), key))
         for row, key in enumerate(keys):
-            y = (row - (len(keys) - 1) / 2) * 40
-            bulge = 60 * (1 - (2 * y / (len(keys) * 40 + 1)) ** 2)
-            spots[key] = ((-1 if side == "left" else 1) * (270 + bulge), y, side)
+            y = (row - (len(keys) - 1) / 2) * 46
+            bulge = 40 * (1 - (2 * y / (len(keys) * 46 + 1)) ** 2)
+            spots[key] = ((-1 if side == "left" else 1) * (240 + bulge), y, side)
     return spots
 
 
@@ -164,8 +161,8 @@ def _node(node: Node, spot: tuple[float, float, str], centre: bool) -> dict[str,
     hollow = node.kind == "Task"
     size = 12 if centre else 7
     ground = "var(--lead)" if centre and node.kind == "Agency" else "var(--surface)" if hollow else ink
-    colour = {"background": ground, "border": ground if centre else ink}
-    label = _wrap(node.name, 9 if side == "below" else 12)
+    colour = {"background": ground, "border": ground if centre and not hollow else ink}
+    label = _wrap(node.name, 9 if side == "below" else 11)
     font: dict[str, Any] = {
         "size": 15 if centre else 13,
         "color": ink,

@@ -85,8 +85,9 @@
     var given = data(figure.getAttribute('data-network'));
     var box = page.one('.draw', figure), net = null;
 
-    function label(ctx, node, at, ink) {
-      var lines = node.text.split('\n'), size = node.font.size, step = size * 1.25;
+    // names keep their size on the screen however small the picture is drawn
+    function label(ctx, node, at, ink, scale) {
+      var lines = node.text.split('\n'), size = node.font.size / Math.min(1, scale), step = size * 1.2;
       ctx.font = (node.side === 'below' ? '600 ' : '') + size + 'px ' + token('--sans');
       ctx.textAlign = node.side === 'left' ? 'right' : node.side === 'right' ? 'left' : 'center';
       ctx.textBaseline = 'middle';
@@ -117,7 +118,7 @@
       net = new window.vis.Network(box, { nodes: nodes, edges: resolve(given.edges) }, resolve(given.options));
       net.on('afterDrawing', function (ctx) {
         var at = net.getPositions();
-        Object.keys(at).forEach(function (id) { label(ctx, byId[id], at[id], byId[id].font.color); });
+        Object.keys(at).forEach(function (id) { label(ctx, byId[id], at[id], byId[id].font.color, net.getScale()); });
       });
       net.moveTo({ position: { x: 0, y: 0 }, scale: scale, animation: false });
       net.on('click', function (event) {
