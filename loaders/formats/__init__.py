@@ -30,7 +30,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _PICTURES = {"png", "jpeg", "gif", "bmp"}
 _READERS: dict[str, Callable[[bytes, str], str]] = {"text": txt.text, "pdf": pdf.text}
-SUFFIXES = (".txt", ".text", ".md", ".pdf")
+SUFFIXES = (".txt", ".text", ".pdf")
 """Endings that a folder is searched for."""
 
 
