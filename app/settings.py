@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import BadSetting, Unsupported
 
@@ -49,10 +50,15 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
-    hosts: tuple[str, ...] = ()
-    """Host names accepted beside loopback ones and ``host``, as a JSON list."""
+    hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Host names accepted beside loopback ones and ``host``, with commas between them."""
     upload_limit: int = Field(default=20, gt=0)
     """Largest upload in MB."""
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _split(cls, given: object) -> object:
+        return tuple(filter(None, map(str.strip, given.split(",")))) if isinstance(given, str) else given
 
     @property
     def embedded(self) -> bool:

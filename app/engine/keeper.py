@@ -6,6 +6,7 @@ Run as ``python -m app.engine.keeper LAUNCH``; see ``client`` for who does so.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -17,11 +18,12 @@ from types import FrameType
 import psutil
 from filelock import Timeout
 
+from app.engine import console
 from app.engine import launch as engine
-from app.engine.address import Process, read_address
+from app.engine.address import Address, Process, read_address
 from app.engine.archive import Maker, flags
 from app.engine.claims import claimed, lock
-from app.engine.home import Home, Launch, write_private
+from app.engine.home import WINDOWS, Home, Launch, write_private
 
 PULSE = 0.2
 ARCHIVE_AFTER = 5.0
@@ -47,35 +49,35 @@ class Keeper:
         maker = Maker(self.home, self.launch)
         try:
             address.write(self.home)
-            self.watch(process, maker)
+            self.watch(process, address, maker)
         finally:
             maker.end()
             self.home.address.unlink(missing_ok=True)
-            engine.stop(process)
+            end(process, address)
             self.home.java.unlink(missing_ok=True)
 
-    def watch(self, process: subprocess.Popen[bytes], maker: Maker) -> None:
+    def watch(self, process: subprocess.Popen[bytes], address: Address, maker: Maker) -> None:
         """Return when Java ended, a signal came, or nobody claimed the engine for the linger."""
         begun = used = time.monotonic()
         while process.poll() is None and not self.told:
             now = time.monotonic()
             if claimed(self.home):
                 used = now
-            elif now - used >= self.launch.linger and self.leave(process):
+            elif now - used >= self.launch.linger and self.leave(process, address):
                 return
             if now - begun > ARCHIVE_AFTER:
                 maker.step()
             self.trim()
             time.sleep(PULSE)
 
-    def leave(self, process: subprocess.Popen[bytes]) -> bool:
+    def leave(self, process: subprocess.Popen[bytes], address: Address) -> bool:
         """Stop under the start lock, so that a client either gets its claim in or finds no engine."""
         try:
             with lock(self.home.start_lock, timeout=0):
                 if claimed(self.home):
                     return False
                 self.home.address.unlink(missing_ok=True)
-                engine.stop(process)
+                end(process, address)
                 return True
         except Timeout:
             return False
@@ -87,12 +89,19 @@ class Keeper:
                 os.truncate(self.home.log, 0)
 
 
+def end(process: subprocess.Popen[bytes], address: Address) -> None:
+    """Stop Java; where a signal would be a kill, ask it first."""
+    if WINDOWS and process.poll() is None:
+        with contextlib.suppress(console.Gone, console.Refused, subprocess.TimeoutExpired):
+            console.shutdown(address)
+            process.wait(20)
+    engine.stop(process)
+
+
 def clear(home: Home) -> None:
     """End a Java whose keeper was killed, where the system did not: two on one directory cannot be."""
     home.address.unlink(missing_ok=True)
     with contextlib.suppress(OSError, ValueError, TypeError):
-        import json
-
         orphan = Process(**json.loads(home.java.read_text(encoding="utf-8"))).find()
         if orphan is not None:
             with contextlib.suppress(psutil.Error):

@@ -67,6 +67,7 @@ def class_path() -> str:
 def machine_flags(heap: str) -> list[str]:
     """What decides about classes and memory; a class archive fits only the flags it was made with."""
     return [
+        "-XX:+IgnoreUnrecognizedVMOptions",  # another Java may not have all of these
         f"-Xmx{heap}",
         "-XX:+UseSerialGC",
         "-XX:+UseCompactObjectHeaders",

@@ -82,15 +82,22 @@ class Graph:
         return {str(row["id"]): str(row["revision"]) for row in found}
 
     def search(self, words: str, limit: int = 20) -> list[dict[str, object]]:
-        """Tasks whose title or text has each of these words, best first: id, plan, name, score."""
-        phrases = [f'+"{escape(word)}"' for word in words.split()]
-        if not phrases:
+        """Tasks whose title or text has each of these words, best first: id, plan, name, score.
+
+        The index knows pairs of characters; a single one is looked for in the text itself.
+        """
+        phrases = [word for word in words.split() if len(word) > 1]
+        single = [word for word in words.split() if len(word) == 1]
+        if not phrases and not single:
             return []
+        found = "CALL db.index.fulltext.queryNodes($index, $query) YIELD node, score WITH node, score "
         text = (
-            "CALL db.index.fulltext.queryNodes($index, $query) YIELD node, score "
+            f"{found if phrases else 'MATCH (node:Task) WITH node, 0.0 AS score '}"
+            "WHERE all(word IN $single WHERE node.name CONTAINS word OR node.text CONTAINS word) "
             "RETURN node.id AS id, node.plan AS plan, node.name AS name, score ORDER BY score DESC, id LIMIT $limit"
         )
-        return self.ask(text, {"index": constraints()[1].name, "query": " ".join(phrases), "limit": limit})
+        query = " ".join(f'+"{escape(word)}"' for word in phrases)
+        return self.ask(text, {"index": constraints()[1].name, "query": query, "single": single, "limit": limit})
 
     def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
         def write(connection: Connection) -> T:

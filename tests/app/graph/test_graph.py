@@ -1,4 +1,4 @@
-"""Plans in, replaced, out; questions; what a reader may not do. On the embedded engine."""
+"""Plans in, replaced, out; questions; what a reader may not do. On every engine."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from app.errors import BadQuery, DamagedReading, WriteRefused
 from app.graph import Graph
 from app.graph.checksum import checksum
 from loaders.facts import Evidence, Fact, Reading
+from tests.app.servers import EVERY
 from tests.builders import FIRST, SECOND, Work, reading
 
+engines = EVERY
 pytestmark = pytest.mark.engine
 THIRD = reading(
     "430981-丙方案-2024",
@@ -161,6 +163,8 @@ def test_clear(graph: Graph) -> None:
         ("码头 扩建", ["扩建码头泊位"]),
         ("码头 没有这个词", []),
         ("头码", []),
+        ("扩", ["扩建码头泊位"]),
+        ("码头 建 湖", ["建设湖区码头"]),
         ('"扩建"码头* OR', ["扩建码头泊位"]),
         ("\\", []),
         ("", []),
