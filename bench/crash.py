@@ -23,6 +23,7 @@ from pathlib import Path
 import psutil
 
 from app.engine.address import Address, read_address
+from app.engine.client import wait_gone
 from app.engine.home import Home
 from app.graph import Graph, open_graph
 from app.graph.checksum import Checksum, checksum
@@ -224,6 +225,7 @@ def main() -> None:
         for number in range(1, given.runs + 1):
             done.append(trial.run(number, rng))
             print(number, done[-1], flush=True)
+        wait_gone(Home(trial.settings.engine))
         body = summary(done, given.plans, sum(made.count() for made in trial.rows[0].values()))
     print(body)
     write("performance", "crash", "make crash", f"## {TITLE}\n\n{body}")

@@ -15,6 +15,8 @@ from typing import Any
 
 from neo4j import ManagedTransaction, Session
 
+from app.engine.client import wait_gone
+from app.engine.home import Home
 from app.graph import Graph, open_graph
 from app.graph.rows import Ends, Row, Rows, rows
 from app.settings import load_settings
@@ -110,6 +112,7 @@ def measure(count: int = 200, giant: int = 1000) -> list[Figure]:
             again = seconds(load, opened["ours"], every)
             for graph in opened.values():
                 graph.close()
+        wait_gone(Home(settings.engine))
     speed = {name: total / taken for name, taken in spent.items()}
     what = f"{count} plans, {total:,} rows: Graph.load beside bare UNWIND …"
     figures.append(Figure(f"{what} MERGE", speed["ours"], speed["m"], "rows/s", ">= 0.7"))

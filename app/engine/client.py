@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -81,6 +82,14 @@ def spawn(home: Home, launch: Launch) -> subprocess.Popen[bytes]:
             start_new_session=True,
             creationflags=_ALONE if WINDOWS else 0,
         )
+
+
+def wait_gone(home: Home, seconds: float = 30.0) -> None:
+    """Wait until no keeper is left, so that the directory may go; for tests and measurements."""
+    if home.run.is_dir():
+        with contextlib.suppress(Timeout), lock(home.keeper_lock, timeout=seconds):
+            pass
+    _spawned[:] = [one for one in _spawned if one.poll() is None]
 
 
 def read(path: Path) -> str:
