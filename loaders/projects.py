@@ -40,6 +40,8 @@ _LONG = 500
 _SEGMENT = re.compile(r"(?:[^,。;:!?\n(“《]+|\([^()\n]{0,60}\)|“[^”\n]{0,40}”|《[^》\n]{0,80}》|[(“《])+")
 _ITEM = re.compile(r"(?:[^、(“《]+|\([^()]*\)|“[^”]*”|《[^》]*》|[(“《])+")
 _JOINT = re.compile(r"[和及与](?![^()]{0,40}\))")
+_SIZE = re.compile(r"\d(?:兆瓦|万?千瓦|千伏|MW|公里)$")
+_AND_SO_ON = re.compile(r"[\u4e00-\u9fff]{2,4}等(?!工程|项目|级)[^、]+$")
 _SCHOOLS = ("中学", "小学", "医院", "学院", "大学", "职专", "中专")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
 _PREPOSITION = re.compile(r"[以把将对由从在按用向为]|依托|围绕|通过|根据|利用|借助|结合|聚焦|参加|用好|学习|发挥|推广")
@@ -53,14 +55,14 @@ def _rules() -> _Rules:
     phase, plain = any_of(data["phases"]), any_of(data["plain"])
     words = ("works", "pilots", "facilities", "acts", "phases", "campaigns")
     heads = list(dict.fromkeys(word for key in words for word in data[key]))
-    lone = "".join(rf"(?<!{word}..)" for word in data["common"])
+    lone, lone_three = ("".join(rf"(?<!{word}{gap})" for word in data["common"]) for gap in ("..", "..."))
     return _Rules(
         guard=re.compile(any_of({head[-2:] for head in heads})),
         verb=re.compile(rf"{verbs}(?:{adverbs}|{verbs}|[和与并]{verbs})*"),
         lead=re.compile(rf"(?:{plain}|(?:{adverbs})*{verbs})+"),
         head=re.compile(
-            rf"(?P<head>{any_of(heads)})(?P<phase>\({phase}[^()]*\)|{phase})?(?P<work>工程|项目|试点)?(?P<last>{phase})?"
-            rf"(?P<more>\([^()]*\)|[”)](?!工程|项目))?(?=$|{tails}|\(即)"
+            rf"(?P<head>{any_of(heads)})(?P<phase>\({phase}[^()]*\)|{phase})?(?:(?:建设)?(?P<work>工程|项目|试点))?"
+            rf"(?P<last>{phase})?(?P<more>\([^()]*\)(?:工程|项目)?|[”)](?!工程|项目))?(?=$|{tails}|\(即)"
         ),
         listed=re.compile(
             r"等(?!级)(?:\d+[\u4e00-\u9fff])?(?P<kind>[^等、,]{0,24}?)(?P<head>工程|项目|园区|“[^”]*项目”)(?!清单|企业)"
@@ -68,7 +70,9 @@ def _rules() -> _Rules:
         # every branch begins with a letter of few, so that the engine can leap to it
         proper=re.compile(
             rf"[GSXYC]\d{{2,4}}|“[^”]+”|{phase}|{any_of([*_SCHOOLS, *data['selfish']])}(?<=[\u4e00-\u9fff]{{4}}){lone}"
+            rf"|{any_of(data['named'])}(?<=[\u4e00-\u9fff]{{5}}){lone_three}"
             r"|[一二三四五六]中|国家(?!级|重点|战略|农业)[\u4e00-\u9fff]{3,}(?:库|中心|基地|实验室|枢纽|公园)"
+            rf"|{any_of(data['known'])}"
             r"|重大科技基础设施|全国重点实验室|[湖江](?<=[\u4e00-\u9fff]{2})(?<![河湖江滨沿环内外全库过大].)(?![湖河岸])|江湖"
             r"|水(?<=\A.水)(?<![供排节污饮蓄洪引防].)(?=[\u4e00-\u9fff])"
         ),
@@ -114,24 +118,43 @@ def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Itera
     listed = _rules().listed.search(text, start, end)
     if listed is not None:
         sure = listed["head"] != "园区"
-        for item in _ITEM.finditer(text, start, listed.start()):
-            name = _listed(text, *item.span()) if sure else _item(text, *item.span(), places, verb)
+        for item in _items(text, start, listed.start(), places):
+            name = _listed(text, *item) if sure else _item(text, *item, places, verb)
             if name is not None:
                 yield name
         return
-    for item in _ITEM.finditer(text, start, end):
-        for piece in _pieces(text, *item.span(), places):
-            name = _item(text, *piece, places, verb)
+    for item in _items(text, start, end, places):
+        beside = False
+        for piece in _pieces(text, *item, places):
+            name = _item(text, *piece, places, verb, beside)
             if name is not None:
+                beside = not name.doubtful
                 yield name
+
+
+def _items(text: str, start: int, end: int, places: Spans) -> Iterator[tuple[int, int]]:
+    """Parts of a list. What is no name alone goes with the next: 甲镇80兆瓦、乙镇60兆瓦光伏; 甲水、乙水等治理; 甲镇、乙镇水厂."""
+    parts: list[tuple[int, int]] = []
+    for item in _ITEM.finditer(text, start, end):
+        begin, stop = item.span()
+        if parts and (_SIZE.search(text, *parts[-1]) or (_trim(text, *parts[-1]), parts[-1][1]) in places):
+            begin = parts.pop()[0]
+        elif parts and _AND_SO_ON.match(text, begin, stop):
+            while parts and parts[-1][1] - parts[-1][0] < 5:
+                begin = parts.pop()[0]
+        parts.append((begin, stop))
+    yield from parts
 
 
 def _pieces(text: str, start: int, end: int, places: Spans) -> Iterator[tuple[int, int]]:
     """Part A和B where both are names of their own: A ends in a head, B has something proper in it."""
     for joint in _JOINT.finditer(text, start, end):
         words = text[start : joint.start()].removesuffix("以")
-        left = [found.end() for found in _rules().head.finditer(words)]
-        if left and left[-1] == len(words) and _is_proper(text, joint.end(), end, places):
+        left = [found for found in _rules().head.finditer(words)]
+        if not left or left[-1].end() != len(words):
+            continue
+        built = joint[0] == "和" and left[-1]["head"] in table("projects")["facilities"]
+        if _is_proper(text, joint.end(), end, places) or (built and _is_proper(text, start, joint.start(), places)):
             yield start, start + len(words)
             yield from _pieces(text, joint.end(), end, places)
             return
@@ -168,8 +191,11 @@ def _listed(text: str, start: int, end: int) -> Find | None:
     return Find("Project", text[start:stop], start, stop, "project.listed")
 
 
-def _item(text: str, start: int, end: int, places: Spans, verb: str) -> Find | None:
-    """One name by itself: where it begins and ends, or None where the words are no name at all."""
+def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: bool = False) -> Find | None:
+    """One name by itself: where it begins and ends, or None where the words are no name at all.
+
+    ``beside``: it stands behind 和 beside a proper name, so that it need not hold one itself.
+    """
     rules = _rules()
     if not rules.guard.search(text, start, end):
         return None
@@ -181,21 +207,28 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str) -> Find | N
     if (of := text.rfind("的", start, end - 4)) > 0 and "“" not in text[start:of]:
         start = of + 1
     words = text[start:end]
-    head = next((head for head in _heads(words) if head.end() > 3), None)
-    if head is None or rules.beyond.match(words, head.end()) or _COUNTED.match(words):
+    if _COUNTED.match(words):
         return None
-    name = words[: head.end()]
-    if "“" in name and any(word in name for word in table("projects")["unquoted"]):
-        return None
-    return _judge(text, start, head, verb, places)
+    for head in _heads(words):
+        if head.end() < 4 or rules.beyond.match(words, head.end()):
+            continue
+        if "“" in words[: head.end()] and any(word in words[: head.end()] for word in table("projects")["unquoted"]):
+            return None
+        if found := _judge(text, start, head, verb, places, beside and head.end() > 6):
+            return found
+    return None
 
 
-def _judge(text: str, start: int, head: re.Match[str], verb: str, places: Spans) -> Find | None:
+def _judge(
+    text: str, start: int, head: re.Match[str], verb: str, places: Spans, beside: bool = False
+) -> Find | None:
     """Decide by the head: a phase, a work, a pilot, or a thing and an act that need a proper name before them."""
     data = table("projects")
     stop = start + head.end()
     name, kind = text[start:stop], head["work"] or head["head"]
-    proper = _is_proper(text, start, stop, places)
+    if verb in data["loose"] and kind not in data["works"]:
+        return None
+    proper = beside or _is_proper(text, start, stop, places)
     if not proper and name.endswith(_rules().general):
         return None
     if head["phase"] or head["last"] or kind in data["phases"]:
@@ -204,14 +237,14 @@ def _judge(text: str, start: int, head: re.Match[str], verb: str, places: Spans)
         return Find("Project", name, start, stop, "project.campaign", "“" not in name)
     if kind == "工程":
         return Find("Project", name, start, stop, "project.work", not proper and len(name) < 7)
+    wished = any(word in verb for word in data["aspired"]) and not any(word in verb for word in ("建设", "建成"))
     if kind == "项目" or kind in data["pilots"]:
-        return Find("Project", name, start, stop, "project.work", not proper)
+        return Find("Project", name, start, stop, "project.work", not proper or (wished and kind != "项目"))
     if not proper or (kind in data["built"] and not _is_built(verb + head.string[head.end() :])):
         return None
     if kind in data["acts"] and not _is_proper(name.replace("“", " "), 0, len(name), _shift(places, start)):
         return None
-    wished = any(word in verb for word in data["aspired"]) and not any(word in verb for word in ("建设", "建成"))
-    return Find("Project", name, start, stop, "project.thing", wished)
+    return Find("Project", name, start, stop, "project.thing", wished and kind not in data["solid"])
 
 
 def _is_built(words: str) -> bool:
