@@ -4,43 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from loaders import projects
 from loaders.builder import Builder
 from loaders.facts import Find, Value
 from loaders.gazetteer import Place
 from loaders.workgroup import Workgroup
 
+_RELATIONS = {"Place": "AT", "Strategy": "ADVANCES", "Subject": "ABOUT", "Deadline": "DUE"}
 
-def join(build: Builder, task: str, finds: list[Find]) -> None:
-    """Relations from a task to what its words name."""
-    home_code = (build.document.place or "place:000000").removeprefix("place:")
+
+def join(build: Builder, task: str, finds: Iterable[Find]) -> None:
+    """Hold what its words name to a task; a place that several bear is listed as unread."""
     for find in finds:
-        relation = "NAMES"
-        if find.kind == "Place":
-            place = build.gazetteer.get(str(find.props.get("place") or ""))
-            if place is None:
-                options = find.props.get("candidates")
-                build.unread(
-                    task, find.start, find.end, "place.ambiguous", options if isinstance(options, tuple) else ()
-                )
-                continue
-            target, relation = build.place(place, find.name), "AT"
-        elif find.kind == "Strategy":
-            target, relation = build.entity(f"strategy:{find.name}", "Strategy", find.name), "ADVANCES"
-        elif find.kind == "Subject":
-            target, relation = build.entity(f"subject:{find.name}", "Subject", find.name), "ABOUT"
-        elif find.kind == "Deadline":
-            date = str(find.props.get("date") or "")
-            target, relation = (
-                build.entity(f"deadline:{date or find.name}", "Deadline", date or find.name, {"date": date or None}),
-                "DUE",
-            )
-        elif find.kind == "Project":
-            target = build.entity(
-                f"project:{home_code}:{find.name}", "Project", find.name, {"place": build.document.place}
-            )
+        node = _node(build, find)
+        if node:
+            relation = _RELATIONS.get(find.kind, "NAMES")
+            build.fact(relation, task, node, task, (find.start, find.end), find.rule, doubtful=find.doubtful)
         else:
-            target = build.entity(f"enterprise:{find.name}", "Enterprise", find.name, None, find.name)
-        build.fact(relation, task, target, task, (find.start, find.end), find.rule, doubtful=find.doubtful)
+            options = find.props.get("candidates")
+            build.unread(task, find.start, find.end, "place.ambiguous", options if isinstance(options, tuple) else ())
+
+
+def _node(build: Builder, find: Find) -> str | None:
+    """The entity that a find means; a project is known within the place of its plan, all others by name alone."""
+    name = find.name
+    if find.kind == "Place":
+        place = build.gazetteer.get(str(find.props.get("place") or ""))
+        return build.place(place, name) if place else None
+    if find.kind == "Deadline":
+        date = str(find.props.get("date") or "")
+        return build.entity(f"deadline:{date or name}", "Deadline", date or name, {"date": date or None})
+    if find.kind == "Project":
+        home = (build.document.place or "place:000000").removeprefix("place:")
+        props: dict[str, Value] = {"place": build.document.place, "base": projects.base(name)}
+        return build.entity(f"project:{home}:{name}", "Project", name, props)
+    return build.entity(f"{find.kind.lower()}:{name}", find.kind, name, spelling=name)
 
 
 def targets(build: Builder, owner: str, finds: Iterable[Find], item: str) -> None:

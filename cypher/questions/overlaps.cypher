@@ -25,13 +25,16 @@ WITH place, t, [(t)<-[:LEADS]-(x:Agency) | x.id] AS leads,
 WHERE size(every) > 0
 WITH place, t, {id: t.id, plan: t.plan, led: size(leads) > 0, heads: CASE WHEN size(leads) > 0 THEN leads ELSE every END} AS side
 CALL (t) {
-  MATCH (t)-[:NAMES]->(x:Project)
-  RETURN DISTINCT x.id AS key, 0 AS rank
+  MATCH (t)-[r:NAMES]->(x:Project)
+  WHERE NOT r.doubtful
+  RETURN DISTINCT x.base AS key, 0 AS rank
   UNION ALL
-  MATCH (t)-[:SETS]->(x:Target)
+  MATCH (t)-[r:SETS]->(x:Target)
+  WHERE NOT r.doubtful
   RETURN DISTINCT x.metric AS key, 1 AS rank
   UNION ALL
-  MATCH (t)-[:ABOUT]->(x:Subject)
+  MATCH (t)-[r:ABOUT]->(x:Subject)
+  WHERE NOT r.doubtful
   RETURN DISTINCT x.id AS key, 2 AS rank
 }
 WITH place, key, rank, side ORDER BY side.id
@@ -48,13 +51,13 @@ WITH collect({a: a, b: b, led: led, keys: keys}) AS rows
 UNWIND range(0, size(rows) - 1)[$offset..$offset + $limit] AS nth
 WITH size(rows) AS total, nth, rows[nth] AS row
 MATCH (a:Task {id: row.a})-[r:NAMES|SETS|ABOUT]->(x)
-WHERE coalesce(x.metric, x.id) IN row.keys
-WITH total, nth, row, a, r, {kind: head(labels(x)), id: coalesce('metric:' + x.metric, x.id), name: coalesce(x.metric, x.name)} AS thing,
+WHERE coalesce(x.metric, x.base, x.id) IN row.keys AND NOT r.doubtful
+WITH total, nth, row, a, r, {kind: head(labels(x)), id: coalesce('metric:' + x.metric, x.id), name: coalesce(x.metric, x.base, x.name)} AS thing,
      CASE type(r) WHEN 'NAMES' THEN 0 WHEN 'SETS' THEN 1 ELSE 2 END AS rank
 ORDER BY rank, thing.id, r.start, r.id
 WITH total, nth, row, a, collect(DISTINCT thing) AS shared, collect(r.id) AS lefts
 MATCH (b:Task {id: row.b})-[r:NAMES|SETS|ABOUT]->(x)
-WHERE coalesce(x.metric, x.id) IN row.keys
+WHERE coalesce(x.metric, x.base, x.id) IN row.keys AND NOT r.doubtful
 WITH total, nth, row, a, b, shared, lefts, r ORDER BY r.start, r.id
 WITH total, nth, row, a, b, shared, lefts, collect(r.id) AS rights
 OPTIONAL MATCH (x:Agency)-[r:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]->(a)
