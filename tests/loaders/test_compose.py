@@ -43,7 +43,7 @@ def test_composed_plans_are_read_back(plan: Plan) -> None:
     check(plan.text, plan)
 
 
-@MANY
+@settings(MANY, max_examples=80)
 @given(plans(), st.sampled_from((24, 28, 34)))
 def test_composed_plans_survive_hard_line_breaks(plan: Plan, width: int) -> None:
     paragraphs = plan.text.splitlines()
