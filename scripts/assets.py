@@ -14,6 +14,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,7 +93,8 @@ def main(arguments: list[str]) -> int:
     VENDOR.mkdir(parents=True, exist_ok=True)
     failed = []
     with tempfile.TemporaryDirectory(prefix="gongjin-assets-") as scratch:
-        for step in (lambda: echarts(Path(scratch)), vis):
+        steps: tuple[Callable[[], None], ...] = (partial(echarts, Path(scratch)), vis)
+        for step in steps:
             try:
                 step()
             except (MissingError, OSError) as error:
