@@ -21,7 +21,7 @@ LEVELS: tuple[Level, ...] = ("region", "country", "province", "prefecture", "cou
 PEOPLES = "满|回|蒙古|苗|侗|瑶|土家|畲|彝|壮|藏|白|黎|傣|羌|朝鲜|布依|哈萨克"
 TOWN = re.compile(rf"(?<=..)(?:(?:{PEOPLES})+族乡|民族乡|街道|镇|乡|苏木)$")
 COMMON_PARK = re.compile(
-    "(?:高新|经开|综保|保税|自贸|产业开发|新|开发|示范|度假|管理|园)区|(?:工业|产业|科技)园|自贸片区|科学城|科技城|新城"
+    "(?:高新|经开|综保|保税|自贸|产业开发|新|开发|示范|度假|管理|园)区|(?:工业|产业|科技)园|农科园|自贸片区|科学城|科技城|新城"
 )
 """A park called after the place it lies in: 430300:经开区 is 湘潭经开区."""
 COUNTRY = "000000"

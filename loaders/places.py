@@ -13,7 +13,7 @@ from dataclasses import field
 from functools import lru_cache
 from types import MappingProxyType
 
-from loaders import gazetteer, parks, placewords
+from loaders import gazetteer, parks, placewords, townships
 from loaders.facts import Find, Props
 from loaders.gazetteer import COUNTRY, Gazetteer, Place
 from loaders.passage import Passage
@@ -86,6 +86,8 @@ def find(passage: Passage, home: Place | None) -> Iterator[Find]:
             continue
         yield _find(name, found, start + index, start + at)
     yield from _lone(words, start, home, taken)
+    for begin, stop, town in townships.find(words, home, taken):
+        yield _find(words[begin:stop], (town,), start + begin, start + stop)
 
 
 def _find(name: str, found: tuple[Place, ...], start: int, end: int) -> Find:

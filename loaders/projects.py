@@ -133,7 +133,7 @@ def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Itera
 
 
 def _items(text: str, start: int, end: int, places: Spans) -> Iterator[tuple[int, int]]:
-    """Parts of a list. What is no name alone goes with the next: 甲镇80兆瓦、乙镇60兆瓦光伏; 甲水、乙水等治理; 甲镇、乙镇水厂."""
+    """Parts of a list. What is no name alone goes with the next: 甲镇8兆瓦、乙镇6兆瓦光伏; 甲水、乙水等治理."""
     parts: list[tuple[int, int]] = []
     for item in _ITEM.finditer(text, start, end):
         begin, stop = item.span()
@@ -150,7 +150,7 @@ def _pieces(text: str, start: int, end: int, places: Spans) -> Iterator[tuple[in
     """Part A和B where both are names of their own: A ends in a head, B has something proper in it."""
     for joint in _JOINT.finditer(text, start, end):
         words = text[start : joint.start()].removesuffix("以")
-        left = [found for found in _rules().head.finditer(words)]
+        left = list(_rules().head.finditer(words))
         if not left or left[-1].end() != len(words):
             continue
         built = joint[0] == "和" and left[-1]["head"] in table("projects")["facilities"]
@@ -219,9 +219,7 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: boo
     return None
 
 
-def _judge(
-    text: str, start: int, head: re.Match[str], verb: str, places: Spans, beside: bool = False
-) -> Find | None:
+def _judge(text: str, start: int, head: re.Match[str], verb: str, places: Spans, beside: bool = False) -> Find | None:
     """Decide by the head: a phase, a work, a pilot, or a thing and an act that need a proper name before them."""
     data = table("projects")
     stop = start + head.end()

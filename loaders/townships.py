@@ -1,0 +1,90 @@
+"""Towns by short names that are words elsewhere: where a list says what they are, or a road leads from one to the next.
+
+花石 alone may be anything; in 花石、银田等重点镇 it is a town. 金盆 is a word; in 河坝至金盆公路 it is where the road ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders import gazetteer
+from loaders.gazetteer import Place
+
+LIST = re.compile(
+    r"(?P<names>[\u4e00-\u9fff]{2,12}(?:[、和][\u4e00-\u9fff]{2,4}){0,12})等(?:\d{1,2}个|[一二三四五六七八九十]{1,2}个)?"
+    r"[\u4e00-\u9fff]{0,8}?(?:镇(?!域|街|村)|乡镇|中心卫生院|集镇|[乡](?!村|土))"
+)
+PART = re.compile(r"[\u4e00-\u9fff]+?(?=[、和]|$)")
+ROAD = re.compile(r"[至到—-]")
+LONGEST = 4
+
+
+def find(words: str, home: Place | None, taken: set[int]) -> Iterator[tuple[int, int, Place]]:
+    """Yield start, end and town of each short name that its neighbours make one; ``taken``: letters of other places."""
+    if home is None or home.level not in ("county", "prefecture", "town"):
+        return
+    gaz = gazetteer.load()
+    names = gaz.town_names(gaz.above(home, "county") or home)
+    seen = [*_listed(words, names), *_roads(words, home, names, taken)]
+    for start, end, town in sorted(seen, key=lambda one: one[:2]):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            yield start, end, town
+
+
+def _listed(words: str, names: dict[str, tuple[Place, ...]]) -> Iterator[tuple[int, int, Place]]:
+    """Names in a list that the text calls towns; a former name counts beside one that is known."""
+    for found in LIST.finditer(words):
+        offset = found.start("names")
+        parts = [part.span() for part in PART.finditer(found["names"])]
+        known: list[tuple[int, int, Place]] = []
+        strange: list[tuple[int, int]] = []
+        for number, (start, end) in enumerate(parts):
+            cuts = range(max(start, end - LONGEST), end - 1) if number == 0 else (start,)
+            cut = next((cut for cut in cuts if found["names"][cut:end] in names), None)
+            if cut is not None:
+                towns = names[found["names"][cut:end]]
+                known += [(offset + cut, offset + end, towns[0])] if len(towns) == 1 else []
+            elif number:
+                strange.append((offset + start, offset + end))
+            else:
+                strange.extend(_former(words, offset + start, offset + end, names))
+        yield from known
+        for start, end in strange if known else ():
+            town = _former_town(words[start:end], names)
+            if town is not None:
+                yield start, end, town
+
+
+def _former(words: str, start: int, end: int, names: dict[str, tuple[Place, ...]]) -> Iterator[tuple[int, int]]:
+    """Where a former name (a town's short name and a letter more) begins at the end of other words."""
+    for cut in range(max(start, end - LONGEST), end - 2):
+        if words[cut : end - 1] in names:
+            yield cut, end
+            return
+
+
+def _former_town(name: str, names: dict[str, tuple[Place, ...]]) -> Place | None:
+    """Return the town that a former name means: 棋梓桥 is 棋梓镇."""
+    towns = names.get(name[:-1], ())
+    return towns[0] if len(towns) == 1 else None
+
+
+def _roads(
+    words: str, home: Place, names: dict[str, tuple[Place, ...]], taken: set[int]
+) -> Iterator[tuple[int, int, Place]]:
+    """Names at the other end of a road that leads from a place or to one."""
+    for joint in ROAD.finditer(words):
+        at, after = joint.start(), joint.end()
+        if at - 1 in taken and after not in taken:
+            spans = [(after, after + length) for length in range(LONGEST, 1, -1)]
+        elif after in taken and at - 1 not in taken:
+            spans = [(at - length, at) for length in range(min(LONGEST, at), 1, -1)]
+        else:
+            continue
+        for start, end in spans:
+            towns = names.get(words[start:end], ())
+            if len(towns) == 1 and home.level != "prefecture":
+                yield start, end, towns[0]
+                break
