@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from app import sights
 from app.answers import Answer
-from app.questions import Question
+from app.questions import CAP, Question
 from app.refusals import AmbiguousPlace, NotUnderstood, QuestionError
 from app.service import Meta, Service
 from visual import findings, panels, ties
@@ -21,6 +21,10 @@ from visual.words import Words
 
 Context = dict[str, Any]
 TOP = 5
+LIMITS = {"map": 300, "pairs": 12}
+"""Rows of a page where the view bears more or fewer than the question says."""
+SMALL = 14
+"""Pairs on the small map of the first page."""
 SHOWN = 10
 """Plans on the first page."""
 AGENCY = re.compile(
@@ -84,7 +88,7 @@ def _home_inferred(service: Service) -> Context:
 
 def _home_ties(service: Service, words: Words) -> Context:
     answer = service.ask("cooperation", {"limit": 200}, evidence=False)
-    map_ = sights.cooperation(service, answer, words, folded=True, widths=(420, 330))
+    map_ = sights.cooperation(service, answer, words, folded=True, widths=(420, 330), most=SMALL)
     data = map_["picture"]["data"] if map_["picture"] else None
     return {"title": title(service, answer, words), "chart": data, "pairs": map_["pairs"][: 4 if data else 10]}
 
@@ -106,7 +110,7 @@ def agency_href(node: Mapping[str, Any]) -> str:
 
 
 def title(service: Service, answer: Answer, words: Words) -> Any:
-    """The finding of an answer, or its question."""
+    """The finding of a whole answer, not only of the page that is shown; or its question."""
     question = answer.question
     given = dict(answer.given)
     if question.name == "agency_tasks" and answer.facts:
@@ -115,8 +119,12 @@ def title(service: Service, answer: Answer, words: Words) -> Any:
     known = service.resolver.gazetteer.get(place[0] if isinstance(place, list) and place else place)
     if known is not None:
         given["place_name"] = known.name
+    rows = answer.rows
+    if question.paged and len(rows) < answer.total:
+        every = {key: value for key, value in answer.given.items() if value is not None and key != "offset"}
+        rows = service.ask(question.name, {**every, "limit": CAP}, evidence=False).rows
     default = question.zh if words.lang == "zh" else question.en
-    return findings.finding(question.name, answer.rows, answer.total, given, words, default)
+    return findings.finding(question.name, rows, answer.total, given, words, default)
 
 
 def chosen_row(answer: Answer, page: Mapping[str, str]) -> int:
@@ -209,7 +217,7 @@ def _map(service: Service, answer: Answer, words: Words, page: Mapping[str, str]
     most = max((pair.times for pair in found["pairs"]), default=1)
     pairs = []
     for place, pair in enumerate(found["pairs"]):
-        pairs.append(_pair(pair, answer, found["marks"], most) | {"open": place == 0})
+        pairs.append(_pair(service, pair, answer, found["marks"], most) | {"open": place == 0})
     join = "&" if "?" in base else "?"
     regions = [
         (words("page.open_region", name=name), f"{base}{join}region=open", not folded) for name in found["regions"]
@@ -225,9 +233,9 @@ def _map(service: Service, answer: Answer, words: Words, page: Mapping[str, str]
     }
 
 
-def _pair(pair: ties.Pair, answer: Answer, marks: Mapping[str, str], most: int) -> Context:
+def _pair(service: Service, pair: ties.Pair, answer: Answer, marks: Mapping[str, str], most: int) -> Context:
     ids = [key for row in pair.rows for key in answer.rows[row]["facts"]]
-    known = [answer.facts[key] for key in ids if key in answer.facts]
+    known = list(service.evidences.of(ids).values())
     once = {(fact["plan"], fact["sentence_start"]): fact for fact in reversed(known)}
     facts = [fact for fact in known if once.get((fact["plan"], fact["sentence_start"])) is fact]
     return {

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -27,6 +28,7 @@ from visual.pages import STATIC, render
 from visual.words import LANGUAGES, Words
 
 router = APIRouter(include_in_schema=False)
+LOG = logging.getLogger("gongjin.pages")
 Handler: TypeAlias = Callable[..., Response]
 
 POLICY = (
@@ -109,6 +111,13 @@ def page(route: str) -> Callable[[Handler], Handler]:
                 return handler(request, **given)
             except GongjinError as error:
                 return told(request, error)
+            except HTTPException:
+                raise
+            except Exception:
+                LOG.exception("a page failed: %s", request.url.path)
+                return told(
+                    request, GongjinError("程序出错，详情在服务器的日志里", "a bug; the server's log says more")
+                )
 
         router.add_api_route(route, guarded, methods=["GET"], response_class=HTMLResponse)
         return guarded
@@ -197,7 +206,8 @@ def question(request: Request, name: str) -> Response:
     status = 200
     if context["asked"]:
         try:
-            answer = service(request).ask(name, given)
+            limit = leaves.LIMITS.get(asked.view) if "limit" not in given else None
+            answer = service(request).ask(name, {**given, "limit": limit} if limit and asked.paged else given)
             context["title"] = leaves.title(service(request), answer, words)
             context |= leaves.question_page(service(request), words, answer, request.query_params, base)
             if not answer.rows:

@@ -97,11 +97,12 @@ class Grounds:
 
 
 def cooperation(
-    service: Service, answer: Answer, words: Words, *, folded: bool, widths: Sequence[int] = (820, 340)
+    service: Service, answer: Answer, words: Words, *, folded: bool, widths: Sequence[int] = (820, 340), most: int = 300
 ) -> dict[str, Any]:
     """The pairs for the list and the map in two widths; ``regions`` are those that can be opened and folded."""
     grounds = Grounds(service.resolver.gazetteer)
-    listed = ties.pairs(answer.rows, grounds)
+    every = ties.pairs(answer.rows, grounds)
+    listed = every[:most]
     ends = {spot["id"] for pair in listed if pair.spots for spot in pair.spots}
     regions = grounds.compact(ends)[:1]
     drawn = listed

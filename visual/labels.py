@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from visual.atlas import Box, Layout, Spot
 
 SIZE = 13
 GAP = 9
+CELL = 9.0
 RING = 26
 """Radius of a folded region, which carries its name inside."""
 _WAYS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
@@ -54,7 +56,7 @@ def place(layout: Layout) -> dict[str, Label]:
         for r in [RING if spot.region >= 0 else 6]
     ]
     taken += [box for spot in layout.spots if spot.side for box in [_edge(spot, *at[spot.id])]]
-    line = [point for _, points, _ in layout.curves for point in points]
+    crowd = Counter((int(x // CELL), int(y // CELL)) for _, points, _ in layout.curves for x, y in points)
     out: dict[str, Label] = {}
     for spot in sorted(layout.spots, key=lambda s: (-s.count, s.id)):
         if spot.side or spot.region >= 0:
@@ -64,7 +66,7 @@ def place(layout: Layout) -> dict[str, Label]:
         best: tuple[float, Label, Box] | None = None
         for dx, dy, leader in _around(x, y, width, height):
             box = Box(x + dx - width / 2, y + dy - height / 2, x + dx + width / 2, y + dy + height / 2)
-            cost = math.hypot(dx, dy) / 40 + (3.0 if leader else 0.0) + sum(1.0 for p in line if box.holds(*p))
+            cost = math.hypot(dx, dy) / 40 + (3.0 if leader else 0.0) + _crossed(box, crowd)
             inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= window.width and box.y1 <= window.height
             cost += 0.0 if inside else 60.0
             cost += 100.0 * sum(box.meets(other) for other in taken if not _own(other, x, y, spot))
@@ -76,6 +78,13 @@ def place(layout: Layout) -> dict[str, Label]:
             out[spot.id] = best[1]
             taken.append(best[2])
     return out
+
+
+def _crossed(box: Box, crowd: Mapping[tuple[int, int], int]) -> float:
+    """How much of the curves runs through a box, by cells: a map of the seeds has thousands of points."""
+    columns = range(int(box.x0 // CELL), int(box.x1 // CELL) + 1)
+    rows = range(int(box.y0 // CELL), int(box.y1 // CELL) + 1)
+    return float(sum(crowd.get((column, row), 0) for column in columns for row in rows))
 
 
 def _own(box: Box, x: float, y: float, spot: Spot) -> bool:

@@ -48,7 +48,7 @@ def cooperation(
     layout = atlas.lay(spots, ties, width)
     if layout is None or not layout.curves:
         return None
-    window = layout.window
+    window, placed = layout.window, labels.place(layout)
     colours = strategies(ties) if colours is None else colours
     option = base(title)
     option["aria"]["decal"]["show"] = False
@@ -68,9 +68,9 @@ def cooperation(
         _dots(layout, dots),
         _lines(layout, colours),
         *[part for name, ids in (around or {}).items() for part in _hull(layout, name, ids)],
-        _leaders(layout),
+        _leaders(layout, placed),
         *_scale(layout),
-        _spots(layout, outside if width > atlas.NARROW else "", inside),
+        _spots(layout, placed, outside if width > atlas.NARROW else "", inside),
     ]
     option["meta"] = {
         "width": width,
@@ -182,11 +182,11 @@ def _hull(layout: Layout, name: str, ids: Collection[str]) -> list[Option]:
     return [line, _captions([words])]
 
 
-def _leaders(layout: Layout) -> Option:
+def _leaders(layout: Layout, placed: Mapping[str, labels.Label]) -> Option:
     """Thin lines to names that found no room beside their place."""
     window, coords = layout.window, []
     for spot in layout.spots:
-        label = labels.place(layout).get(spot.id)
+        label = placed.get(spot.id)
         if label is not None and label.leader:
             x, y = window.pixel(spot.lon, spot.lat)
             half = labels.extent(labels.caption(spot)) / 2
@@ -215,8 +215,7 @@ def _scale(layout: Layout) -> list[Option]:
     return [_thin([[window.coordinate(*point) for point in bar]]), _captions([words])]
 
 
-def _spots(layout: Layout, outside: str, inside: str) -> Option:
-    placed = labels.place(layout)
+def _spots(layout: Layout, placed: Mapping[str, labels.Label], outside: str, inside: str) -> Option:
     data = []
     for spot in layout.spots:
         item: Option = {"value": [spot.lon, spot.lat], "name": spot.id}

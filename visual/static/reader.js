@@ -102,7 +102,9 @@
   }
   function whole() {
     var title = page.one('.paper h1').textContent;
-    show({ '-1': true }, title, '');
+    var items = { '-1': true };
+    plan.items.forEach(function (item, at) { if (item[2] === 'section') { items[at] = true; } });
+    show(items, title, '');
   }
   function step(by) {
     var at = steps.indexOf(current);
