@@ -114,7 +114,9 @@ class Trial:
 
     def __init__(self, folder: Path, count: int) -> None:
         self.folder = folder
-        self.settings: Settings = load_settings(graph="embedded", data=folder / "data", database=None)
+        self.settings: Settings = load_settings(
+            graph="embedded", data=folder / "data", database=None, query_timeout=600
+        )
         self.versions = versions(count)
         self.rows = [{one.document.plan: rows(one) for one in version} for version in self.versions]
         self.parcels = [folder / "newer", folder / "older"]

@@ -87,9 +87,9 @@ def spawn(home: Home, launch: Launch) -> subprocess.Popen[bytes]:
 def wait_gone(home: Home, seconds: float = 30.0) -> None:
     """Wait until no keeper is left, so that the directory may go; for tests and measurements."""
     if home.run.is_dir():
-        with contextlib.suppress(Timeout), lock(home.keeper_lock, timeout=seconds):
-            pass
-    _spawned[:] = [one for one in _spawned if one.poll() is None]
+        with contextlib.suppress(Timeout, subprocess.TimeoutExpired), lock(home.keeper_lock, timeout=seconds):
+            for keeper in _spawned:
+                keeper.wait(seconds)
 
 
 def read(path: Path) -> str:

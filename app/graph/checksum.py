@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from app.graph.graph import Graph
+from app.graph.schema import schema
+
+NODES = """MATCH (n:<Kind>) WHERE $plan = '' OR n.plan = $plan OR n.id = $plan
+RETURN '<Kind>' AS kind, properties(n) AS props"""
+RELATIONS = """MATCH (a)-[r:<Relation>]->(b) WHERE $plan = '' OR r.plan = $plan
+RETURN '<Relation>' AS kind, a.id AS source, b.id AS target, properties(r) AS props"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +28,12 @@ class Checksum:
 def checksum(graph: Graph, plan: str | None = None) -> Checksum:
     """Read the whole graph, or one plan's own nodes and relations, and hash it."""
     one = {"plan": plan or ""}
-    nodes = graph.ask(
-        "MATCH (n) WHERE $plan = '' OR n.plan = $plan OR n.id = $plan "
-        "RETURN labels(n)[0] AS kind, properties(n) AS props",
-        one,
-    )
-    relations = graph.ask(
-        "MATCH (a)-[r]->(b) WHERE $plan = '' OR r.plan = $plan "
-        "RETURN type(r) AS kind, a.id AS source, b.id AS target, properties(r) AS props",
-        one,
-    )
+    nodes: list[dict[str, object]] = []
+    relations: list[dict[str, object]] = []
+    for kind in schema().kinds:
+        nodes += graph.ask(NODES.replace("<Kind>", kind), one)
+    for relation in schema().relations:
+        relations += graph.ask(RELATIONS.replace("<Relation>", relation), one)
     lines = sorted(json.dumps(row, ensure_ascii=False, sort_keys=True) for row in (*nodes, *relations))
     return Checksum(
         dict(sorted(Counter(str(row["kind"]) for row in nodes).items())),

@@ -1,8 +1,7 @@
-"""The graph as the rest of the app sees it: questions, plans, search."""
+"""The graph as the rest of the app sees it: questions and plans."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TypeVar
@@ -12,18 +11,12 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from app.graph.link import Connection, Link
 from app.graph.rows import rows
-from app.graph.schema import constraints
 from app.graph.trouble import speaking
 from app.graph.write import Outcome, put, take
 from loaders.facts import Reading
 
 T = TypeVar("T")
 CLEAR = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS gone"
-
-
-def escape(word: str) -> str:
-    """A word inside the quotes of a full-text query."""
-    return re.sub(r'(["\\])', r"\\\1", word)
 
 
 class Graph:
@@ -80,24 +73,6 @@ class Graph:
         """Id and revision of every plan, in the order of their ids."""
         found = self.ask("MATCH (p:Plan) RETURN p.id AS id, p.revision AS revision ORDER BY id")
         return {str(row["id"]): str(row["revision"]) for row in found}
-
-    def search(self, words: str, limit: int = 20) -> list[dict[str, object]]:
-        """Tasks whose title or text has each of these words, best first: id, plan, name, score.
-
-        The index knows pairs of characters; a single one is looked for in the text itself.
-        """
-        phrases = [word for word in words.split() if len(word) > 1]
-        single = [word for word in words.split() if len(word) == 1]
-        if not phrases and not single:
-            return []
-        found = "CALL db.index.fulltext.queryNodes($index, $query) YIELD node, score WITH node, score "
-        text = (
-            f"{found if phrases else 'MATCH (node:Task) WITH node, 0.0 AS score '}"
-            "WHERE all(word IN $single WHERE node.name CONTAINS word OR node.text CONTAINS word) "
-            "RETURN node.id AS id, node.plan AS plan, node.name AS name, score ORDER BY score DESC, id LIMIT $limit"
-        )
-        query = " ".join(f'+"{escape(word)}"' for word in phrases)
-        return self.ask(text, {"index": constraints()[1].name, "query": query, "single": single, "limit": limit})
 
     def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
         def write(connection: Connection) -> T:

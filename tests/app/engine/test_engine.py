@@ -21,7 +21,7 @@ from app.errors import EngineDown, EngineStart, QueryTimeout
 from app.graph import Graph, open_graph
 from app.graph.checksum import checksum
 from app.settings import Settings, load_settings
-from tests.app.conftest import wait_for_keepers
+from tests.app.servers import wait_for_keepers
 from tests.builders import FIRST, SECOND
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
