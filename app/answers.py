@@ -12,6 +12,8 @@ FACTS_IN_ROW = 200
 """Ids a row carries at most; ``facts_total`` tells how many there are."""
 EVIDENCE = 200
 """Sentences an answer carries at most, shared out among its rows, at least one each."""
+KEYS = ("kind", "id", "name", "path", "role", "lon", "lat")
+"""Order in which the parts of a node are told: each engine has one of its own."""
 ROLES = {"LEADS": "lead", "SHARES": "co", "SUPPORTS": "support", "GUIDES": "guide", "LISTED": "listed"}
 
 
@@ -91,7 +93,7 @@ def tidy(question: Question, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[
     bodies = [c.name for c in question.columns if c.kind == "Agency" and c.many]
     made = []
     for row in rows:
-        one = {c.name: row[c.name] for c in question.columns}
+        one = {c.name: ordered(row[c.name]) for c in question.columns}
         ids = one[facts]
         if len(set(ids)) != len(ids):
             ids = list(dict.fromkeys(ids))
@@ -103,6 +105,15 @@ def tidy(question: Question, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[
                     body["role"] = ROLES.get(body["role"], body["role"])
         made.append(one)
     return made, total
+
+
+def ordered(value: Any) -> Any:
+    """A value of the graph with the parts of every node in it in the same order on every engine."""
+    if isinstance(value, list):
+        return [ordered(one) for one in value] if value and isinstance(value[0], (dict, list)) else value
+    if isinstance(value, dict):
+        return {key: value[key] for key in KEYS if key in value} | {key: value[key] for key in sorted(value)}
+    return value
 
 
 def shown(question: Question, rows: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -6,6 +6,7 @@ among what.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,8 @@ RETURN p.id AS id, p.title AS name ORDER BY id"""
 PLANS_LIKE = """
 MATCH (p:Plan) WHERE p.title CONTAINS $name
 RETURN p.id AS id, p.title AS name ORDER BY size(p.title), id LIMIT 13"""
+HANZI = re.compile(r"[\u3400-\u9fff]{2,}")
+QUOTES = "\"'“”‘’「」"
 WHAT = {"place": ("地方", "place"), "agency": ("部门", "agency"), "plan": ("方案", "plan")}
 
 
@@ -172,13 +175,18 @@ def home_of(place: str | None) -> str | None:
     return Resolver(lambda text, params: [], lambda plan: False).place(place) if place else None
 
 
-def phrase(words: str) -> str:
-    """A full-text query for words as they stand, all of them: without quotes any two characters would do."""
-    parts = "".join(" " if ord(sign) < 32 else sign for sign in words).split()
+def phrase(words: str) -> dict[str, object]:
+    """Words to look for as they stand, all of them, and the full-text query that finds where they may be.
+
+    The index knows pairs of Hanzi, and engines differ in what else they make of a phrase: so it is only asked for
+    runs of Hanzi, empty where there is none, and the text of the question looks for the words themselves.
+    """
+    parts = "".join(" " if ord(sign) < 32 else sign for sign in words).lower().split()
+    parts = [part.strip(QUOTES) or part for part in parts]
     if not parts:
         raise BadParam(name="q", why=("没有可搜索的词", "there is nothing to search for"))
-    escaped = (part.replace("\\", "\\\\").replace('"', '\\"') for part in parts)
-    return " ".join(f'+"{part}"' for part in escaped)
+    runs = dict.fromkeys(run for part in parts for run in HANZI.findall(part))
+    return {"query": " ".join(f'+"{run}"' for run in runs), "words": list(dict.fromkeys(parts))}
 
 
 def _only(kind: str, name: str, choices: Sequence[Choice]) -> str:

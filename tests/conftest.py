@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.neo4j_server import VERSIONS, installed
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge")
@@ -25,8 +27,8 @@ def missing(item: pytest.Item) -> str | None:
         return "needs the real plans in ../shared"
     if item.get_closest_marker("browser") and not find_chromium():
         return "needs Chromium (apt install chromium), or its path in GONGJIN_CHROMIUM"
-    if item.get_closest_marker("neo4j") and not os.environ.get("GONGJIN_TEST_NEO4J"):
-        return "needs the address of a Neo4j server in GONGJIN_TEST_NEO4J"
+    if item.get_closest_marker("neo4j") and not all(map(installed, VERSIONS)):
+        return "needs the libraries of Neo4j (make neo4j ARGS=--install)"
     return None
 
 

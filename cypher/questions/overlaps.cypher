@@ -27,7 +27,7 @@ WITH place, t, {id: t.id, plan: t.plan, led: size(leads) > 0, heads: CASE WHEN s
 CALL (t) {
   MATCH (t)-[r:NAMES]->(x:Project)
   WHERE NOT r.doubtful
-  RETURN DISTINCT x.base AS key, 0 AS rank
+  RETURN DISTINCT coalesce(x.base, x.id) AS key, 0 AS rank
   UNION ALL
   MATCH (t)-[r:SETS]->(x:Target)
   WHERE NOT r.doubtful

@@ -10,14 +10,24 @@
 // column facts: facts — Evidence | 依据
 // view: search
 // example: q=码头
-CALL db.index.fulltext.queryNodes('task_text', $q) YIELD node, score
-WITH node AS t, score
+CALL () {
+  WITH $q.query AS query WHERE query <> ''
+  CALL db.index.fulltext.queryNodes('task_text', query) YIELD node
+  RETURN node AS t
+  UNION ALL
+  MATCH (t:Task) WHERE $q.query = ''
+  RETURN t
+}
+WITH t, toLower(t.name) AS name, toLower(t.text) AS text
+WHERE all(word IN $q.words WHERE name CONTAINS word OR text CONTAINS word)
 MATCH (p:Plan {id: t.plan})
 WHERE $place IS NULL OR p.place = $place
-WITH p, t, score ORDER BY score DESC, t.id
-WITH collect({p: p, t: t, score: score}) AS rows
-UNWIND range(0, size(rows) - 1)[$offset..$offset + $limit] AS place
-WITH size(rows) AS total, place, rows[place].t AS t, rows[place].p AS p
+WITH p, t, size([word IN $q.words WHERE name CONTAINS word]) AS titled,
+     reduce(n = 0, word IN $q.words | n + size(split(text, word)) - 1) AS times
+ORDER BY titled DESC, times DESC, t.id
+WITH collect({p: p, t: t}) AS rows
+UNWIND range(0, size(rows) - 1)[$offset..$offset + $limit] AS nth
+WITH size(rows) AS total, nth, rows[nth].t AS t, rows[nth].p AS p
 RETURN total, {id: t.id, name: t.name, path: t.path} AS task, {id: p.id, name: p.title} AS plan,
        substring(t.text, 0, 400) AS text, [t.id] AS facts
-ORDER BY place
+ORDER BY nth

@@ -12,23 +12,17 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
-from app.engine import console
-from app.graph import open_graph
 from app.serve import bound
 from app.service import Service
 from app.settings import Settings
+from tests.app.servers import fresh
 
 
 @contextmanager
 def library(engine: Settings, name: str, data: Path) -> Iterator[Service]:
-    """A service on a database of this name, which is gone afterwards."""
-    with Service(engine.model_copy(update={"database": name, "data": data})) as service:
+    """A service on an empty graph, which goes afterwards; on the embedded engine its database has this name."""
+    with fresh(engine, data, name) as settings, Service(settings) as service:
         yield service
-    with open_graph(engine) as held:
-        address = held.link.current().address
-        assert address is not None
-        if name in console.databases(address):
-            console.drop(address, name)
 
 
 @contextmanager

@@ -20,8 +20,10 @@ from app.serve import SAMPLE
 from app.service import Answer, Service
 from app.settings import Settings
 from tests.app.libraries import library
+from tests.app.servers import EVERY
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "questions"
+engines = EVERY
 pytestmark = pytest.mark.engine
 
 

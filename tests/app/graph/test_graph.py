@@ -153,27 +153,7 @@ def test_clear(graph: Graph) -> None:
     graph.clear()
     assert graph.plans() == {}
     assert graph.load(FIRST) == "loaded"
-    assert len(graph.search("码头")) == 1
-
-
-@pytest.mark.parametrize(
-    ("words", "tasks"),
-    [
-        ("码头", ["建设湖区码头", "扩建码头泊位"]),
-        ("码头 扩建", ["扩建码头泊位"]),
-        ("码头 没有这个词", []),
-        ("头码", []),
-        ("扩", ["扩建码头泊位"]),
-        ("码头 建 湖", ["建设湖区码头"]),
-        ('"扩建"码头* OR', ["扩建码头泊位"]),
-        ("\\", []),
-        ("", []),
-    ],
-)
-def test_search(graph: Graph, words: str, tasks: list[str]) -> None:
-    graph.load(FIRST)
-    graph.load(SECOND)
-    assert sorted(str(row["name"]) for row in graph.search(words)) == tasks
+    assert len(graph.ask("CALL db.index.fulltext.queryNodes('task_text', '+\"码头\"') YIELD node RETURN node.id")) == 1
 
 
 @pytest.mark.parametrize(
