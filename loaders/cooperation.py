@@ -55,6 +55,8 @@ _SENTENCE = re.compile(r"[^。;!?\n]{1,800}")
 _MEASURE = re.compile(r"(?:[一二三四五六七八九十]是|[①-⑩])(?P<title>[^,。;:\n]{2,30})[。:]?")
 _OURS = re.compile(r"我[市县区省州]")
 _WITH = re.compile(r"[与同](?<![^,强化切]同)")
+_ROUTE = re.compile(r"[经至]")
+"""Places along a road: what is done together is the road, if anything."""
 _MANY = re.compile(r"[两二三四五六七各][地市县区省]")
 _TOGETHER = re.compile(rf"[^,、]{{0,3}}(?:、[^,、]{{1,8}}){{0,4}}{_MANY.pattern}")
 
@@ -215,13 +217,13 @@ def _led(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
         stop = end if stop < 0 else stop
         rest = text[parties[-1].end : stop]
         kind = rule.leads[verb[0]]
-        doubtful = False
+        doubtful = _ROUTE.search(text, parties[0].end, parties[-1].start) is not None
         if kind == "draw" and not (rule.help if verb[0] == "争取" else rule.drawn).search(rest):
             continue
         if kind == "learn":
             if not rule.learnt.search(rest):
                 continue
-            doubtful = not rule.link.search(passage.title) and not _strategies.named(passage.title)
+            doubtful = doubtful or not rule.link.search(passage.title) and not _strategies.named(passage.title)
         if kind == "dock" and verb[0] == "融入":
             parties = [party for party in parties if party.kind == "city-city" and not _strategies.named(party.name)]
         helped = rule.help.search(rest)

@@ -42,6 +42,7 @@ _ITEM = re.compile(r"(?:[^、(“《]+|\([^()]*\)|“[^”]*”|《[^》]*》|[(
 _JOINT = re.compile(r"[和及与](?![^()]{0,40}\))")
 _SIZE = re.compile(r"\d(?:兆瓦|万?千瓦|千伏|MW|公里)$")
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff]{2,4}等(?!工程|项目|级)[^、]+$")
+_PARK = re.compile(r"园$|(?:高新|经开|开发|园|保税|综保|新|示范|管理)区$|(?:科学|科技|大科|大学|新)城$")
 _SCHOOLS = ("中学", "小学", "医院", "学院", "大学", "职专", "中专")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
 _PREPOSITION = re.compile(r"[以把将对由从在按用向为]|依托|围绕|通过|根据|利用|借助|结合|聚焦|参加|用好|学习|发挥|推广")
@@ -137,13 +138,18 @@ def _items(text: str, start: int, end: int, places: Spans) -> Iterator[tuple[int
     parts: list[tuple[int, int]] = []
     for item in _ITEM.finditer(text, start, end):
         begin, stop = item.span()
-        if parts and (_SIZE.search(text, *parts[-1]) or (_trim(text, *parts[-1]), parts[-1][1]) in places):
+        if parts and (_SIZE.search(text, *parts[-1]) or _is_place(text, *parts[-1], places)):
             begin = parts.pop()[0]
         elif parts and _AND_SO_ON.match(text, begin, stop):
             while parts and parts[-1][1] - parts[-1][0] < 5:
                 begin = parts.pop()[0]
         parts.append((begin, stop))
     yield from parts
+
+
+def _is_place(text: str, start: int, end: int, places: Spans) -> bool:
+    """Whether a part is a place and nothing else; a park may be a project itself."""
+    return (_trim(text, start, end), end) in places and _PARK.search(text, start, end) is None
 
 
 def _pieces(text: str, start: int, end: int, places: Spans) -> Iterator[tuple[int, int]]:

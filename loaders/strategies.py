@@ -36,7 +36,7 @@ def _spellings() -> dict[str, _Meaning]:
         for word in entry.get("weak", ()):
             found[word] = _Meaning(entry["name"], True, "")
         for word in entry.get("local", ()):
-            found[word] = _Meaning(entry["name"], False, entry["where"])
+            found[word] = _Meaning(entry["name"], entry.get("faint", False), entry["where"])
     return found
 
 

@@ -21,6 +21,7 @@ class _Rules(NamedTuple):
 
 
 _AREA = re.compile(r"^在(?P<area>.{2,160}?)(?:产业)?(?:等|协同|合作)*(?:方面|领域)")
+_BRACKET = re.compile(r"^\([^()]*\)")
 _MUTUAL = re.compile(r"^互[通认联]")
 _EDGE = re.compile(r"^(?:等[^的、]{0,8}的|等(?:地|市|方面)?|的|与[^的]{2,12}的)|(?:的?(?:工作)?机制|工作)$")
 
@@ -53,6 +54,6 @@ def theme(behind: str, *others: str) -> str:
 
 def clean(words: str) -> str:
     """Without the verbs in front and the 机制 behind."""
-    words = "" if words.startswith("、") else _rules().verb.sub("", words.strip())
+    words = "" if words.startswith("、") else _rules().verb.sub("", _BRACKET.sub("", words.strip()))
     words = _EDGE.sub("", words)
     return words if words.count("“") == words.count("”") else words.replace("“", "").replace("”", "")

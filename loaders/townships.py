@@ -1,6 +1,6 @@
-"""Towns by short names that are words elsewhere: where a list says what they are, or a road leads from one to the next.
+"""Towns by short names that are words elsewhere: where a list says what they are, or a road joins them.
 
-花石 alone may be anything; in 花石、银田等重点镇 it is a town. 金盆 is a word; in 河坝至金盆公路 it is where the road ends.
+花石 alone may be anything; in 花石、银田等重点镇 it is a town. 金盆 is a word; in 河坝至金盆公路 a road ends there.
 """
 
 from __future__ import annotations

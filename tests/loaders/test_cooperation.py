@@ -93,6 +93,10 @@ def test_a_partner_once_a_measure() -> None:
     assert [tie.props["theme"] for tie in ties(text, ["青川", "青川市"])] == ["产业转移", "共建医联体"]
 
 
+def test_the_ends_of_a_road_are_doubtful_partners() -> None:
+    assert [tie.doubtful for tie in ties("对接青川市经白河市高速公路规划", ["青川市", "白河市"])] == [True, True]
+
+
 def test_no_home() -> None:
     text = "深化与青川市合作"
     (tie,) = cooperation.find(Passage(text, 0, len(text)), None, spots(text, ["青川市"], ()), (), ())
