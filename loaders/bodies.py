@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from loaders.facts import Role
 from loaders.grammar import COLLECTIVE, GENERIC, GROUP, INSIDE, JOINT, NEVER, TAIL
@@ -27,11 +28,13 @@ class Body:
     """Which run between commas it stands in."""
 
 
+@lru_cache(maxsize=4096)
 def plausible(name: str) -> bool:
     """Tell whether these words can be a name at all: no sentence, nothing too short or too long."""
     return 1 < len(name) <= LONGEST and (NEVER.search(name) is None or GROUP.search(name) is not None)
 
 
+@lru_cache(maxsize=4096)
 def agency_like(name: str) -> bool:
     """Tell whether a name ends as names of bodies do, or is a collective."""
     return plausible(name) and TAIL.search(name) is not None

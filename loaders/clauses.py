@@ -29,7 +29,7 @@ from loaders.grammar import (
     all_share,
 )
 from loaders.pieces import LEAD_IN, LIST_STOPS, pieces
-from loaders.spans import FAR, MARKED, brackets, label_lines, last_sentences
+from loaders.spans import FAR, MARKED, Taken, brackets, label_lines, last_sentences
 from loaders.values import value
 
 
@@ -54,7 +54,8 @@ class Clause:
         return any(body.role == "lead" for body in self.bodies)
 
 
-_PERSON = re.compile(r"(?<=..)(?:党政)?(?:主要)?(?:负责人|负责同志|领导同志)$")
+_PERSONS = ("负责人", "负责同志", "领导同志")
+_PERSON = re.compile(rf"(?<=..)(?:党政)?(?:主要)?(?:{'|'.join(_PERSONS)})$")
 LONGEST_VERB = 26
 """No verb phrase has more characters."""
 
@@ -183,9 +184,11 @@ def shared_bodies(rule: re.Match[str], offset: int = 0) -> Iterator[Body]:
 
 def _body(words: str, start: int, part: _Part, has_lead: bool) -> Body:
     name, role, rule = words[part.start : part.end], part.role or part.default, part.rule or part.default_rule
-    name = _PERSON.sub("", name.rstrip("*★#"))
+    name = name.rstrip("*★#")
+    if name.endswith(_PERSONS):
+        name = _PERSON.sub("", name)
     end = part.start + len(name)
-    if (m := ROLE_MARK.search(name)) and m.start():
+    if name.endswith(")") and (m := ROLE_MARK.search(name)) and m.start():
         role, rule, end = ("lead" if m["lead"] else "support"), "clause.mark", part.start + m.start()
         name = words[part.start : end]
     final: Role = (
@@ -217,9 +220,11 @@ def find(text: str) -> list[Clause]:
             clause = parse(text, a + 1, b - 1 if closed else b)
             if clause and (clause.rule == "clause.label" or _stops(text, a, b)):
                 (found if clause.rule != "clause.bare" else bare).append(replace(clause, start=a, end=b))
+    taken = Taken((clause.start, clause.end) for clause in found)
     for clause in (*_unbracketed(text, label_lines(text)), *bare, *_unbracketed(text, last_sentences(text))):
-        alone = not any(c.start < clause.end and clause.start < c.end for c in found)
-        if alone and (clause.rule != "clause.bare" or (clause.bracketed and _ends_sentence(text, clause.end))):
+        sure = clause.rule != "clause.bare" or (clause.bracketed and _ends_sentence(text, clause.end))
+        if sure and taken.free(clause.start, clause.end):
+            taken.add(clause.start, clause.end)
             found.append(clause)
     return _apart(sorted(found, key=lambda c: c.start))
 
@@ -260,19 +265,15 @@ def _apart(found: list[Clause]) -> list[Clause]:
 
 def unread(text: str, found: list[Clause]) -> Iterator[tuple[int, int]]:
     """Spans that look like a clause and were not read: nothing vanishes."""
-    read = [(c.start, c.end) for c in found]
-
-    def covered(a: int, b: int) -> bool:
-        return any(x < b and a < y for x, y in read)
-
+    read = Taken((clause.start, clause.end) for clause in found)
     for a, b, _ in brackets(text):
         inner = text[a + 1 : b].rstrip(")]〕】。")
         speaks = LABEL_AHEAD.match(inner) or (inner.endswith(("负责", "牵头", "配合", "分工落实")) and len(inner) > 4)
-        if speaks and not covered(a, b) and len(inner) < FAR and _ends_sentence(text, b):
-            read.append((a, b))
+        if speaks and len(inner) < FAR and _ends_sentence(text, b) and read.free(a, b):
+            read.add(a, b)
             yield a, b
     for a, b in label_lines(text):
-        if not covered(a, b):
+        if read.free(a, b):
             yield a, b
 
 

@@ -7,8 +7,10 @@ a heading binds what stands below it, and a rule of the document (列第一位�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from loaders.bodies import Body, certain, split_joints
 from loaders.clauses import Clause, beside_lead, parse, shared_bodies
@@ -17,7 +19,10 @@ from loaders.grammar import FIRST_LEADS, LABEL_AHEAD, all_share
 from loaders.lexicon import table
 from loaders.outline import Node
 
-_SECTIONS = [(re.compile(rule["pattern"]), bool(rule.get("aims"))) for rule in table("frame")["section"]]
+_SECTIONS = [
+    (re.compile(rule["pattern"]), "aims" if rule.get("aims") else "organisation") for rule in table("frame")["section"]
+]
+_LONGEST_FRAME = 24
 _HEADING = re.compile(
     r"(?:由)?(?P<bodies>[^,。:]{2,40}?)(?:总|具体|主要)?(?P<how>牵头|负责|配合)(?:的|落实|组织|实施|负责|推进|办理|承办|抓)*"
     r"(?:重点|主要|年度|具体)?(?:工作|任务|事项|项目)?(?:\(共?[\d一二三四五六七八九十]+[项个条件]\))?"
@@ -57,12 +62,15 @@ def frame_of(node: Node, text: str) -> str | None:
     """``aims`` or ``organisation`` where a part (or one above it) belongs to the frame around the tasks."""
     at: Node | None = node
     while at:
-        title = text[at.words : at.title_end]
-        for pattern, aims in _SECTIONS:
-            if len(title) <= 24 and pattern.search(title):
-                return "aims" if aims else "organisation"
+        if at.title_end - at.words <= _LONGEST_FRAME and (frame := _frame(text[at.words : at.title_end])):
+            return frame
         at = at.parent
     return None
+
+
+@lru_cache(maxsize=1024)
+def _frame(title: str) -> str | None:
+    return next((frame for pattern, frame in _SECTIONS if pattern.search(title)), None)
 
 
 def bind(roots: Sequence[Node], clauses: Sequence[Clause], text: str) -> list[Duty]:
@@ -70,9 +78,10 @@ def bind(roots: Sequence[Node], clauses: Sequence[Clause], text: str) -> list[Du
     if not roots:
         return _paragraphs(clauses, text)
     nodes = list(walk(roots))
+    starts = [node.start for node in nodes]
     own: dict[int, list[Clause]] = {}
     for clause in clauses:
-        node = _innermost(nodes, clause.start)
+        node = _innermost(nodes, starts, clause.start)
         if node and (clause.bracketed or frame_of(node, text) is None):
             own.setdefault(node.start, []).append(clause)
     for root in roots:
@@ -96,8 +105,13 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
         yield from walk(node.children)
 
 
-def _innermost(nodes: Sequence[Node], at: int) -> Node | None:
-    return max((n for n in nodes if n.start <= at < n.end), key=lambda n: (n.start, n.rank), default=None)
+def _innermost(nodes: Sequence[Node], starts: Sequence[int], at: int) -> Node | None:
+    """The part that ``at`` lies in: the last that starts before it, or one around that."""
+    index = bisect_right(starts, at) - 1
+    node = nodes[index] if index >= 0 else None
+    while node and node.end <= at:
+        node = node.parent
+    return node
 
 
 def _settle_measures(node: Node, own: dict[int, list[Clause]]) -> None:
@@ -223,8 +237,9 @@ def _document_rules(duties: list[Duty], clauses: Sequence[Clause], text: str) ->
         if first:
             at, how = first
             duty.clauses = [_with_first_lead(c, how) if c.start >= at else c for c in duty.clauses]
-        named = {body.name for clause in duty.clauses for body in clause.bodies}
-        duty.implied = [body for at, body in shared if at < duty.node.start and body.name not in named]
+        if shared:
+            named = {body.name for clause in duty.clauses for body in clause.bodies}
+            duty.implied = [body for at, body in shared if at < duty.node.start and body.name not in named]
     return duties
 
 

@@ -40,7 +40,7 @@ ALL_SHARE = tuple(re.compile(rule["pattern"]) for rule in _TABLE["document"][1:]
 
 def all_share(text: str) -> re.Match[str] | None:
     """The rule that gives bodies a share in all later items, where the text states one."""
-    if "下同" not in text and "不再" not in text and "略" not in text:
+    if not any(word in text for word in ("不再", "下略", "从略")):
         return None
     return next((m for pattern in ALL_SHARE if (m := pattern.search(text))), None)
 

@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from loaders.grammar import LABEL_AHEAD
 from loaders.pieces import OPEN
 
 _BRACKET = re.compile(r"[(\[〔【)\]〕】\n]")
 MARKED = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、]|附件")
-_TAIL_SENTENCE = re.compile(r"(?:^|(?<=[。;!\n]))([^。;!\n]{4,260})[)〕\]】]?。?(?=\n|$)", re.MULTILINE)
-_LABEL_LINE = re.compile(
-    rf"(?:^[—*●■◆·\-]{{0,3}}|(?<=[。;,)〕】\n]))(?=[省市县区州]?{LABEL_AHEAD.pattern})([^\n]+)", re.MULTILINE
-)
+_TAIL = re.compile(r"(?P<verb>负责|牵头|落实|配合|参与)[)〕\]】]*(?=。?$)", re.MULTILINE)
+_LABEL_LINE = re.compile(rf"[。;,)〕】\n](?:(?<=\n)[—*●■◆·\-]{{0,3}})?(?=[省市县区州]?{LABEL_AHEAD.pattern})([^\n]+)")
 _LABEL_START = re.compile(rf"[—*●■◆·\-]{{0,3}}[省市县区州]?{LABEL_AHEAD.pattern}")
 _BLANK_FOR_COLON = re.compile(
     r"^(?:责任|牵头|配合|主办|承办|协办)(?:单位|部门)(?=[省市县区州各国自])[^\n。]{2,200}$", re.MULTILINE
 )
 FAR = 400
 """A bracket that is not closed within so many characters is not closed."""
+_LONGEST_SENTENCE = 260
 
 
-def brackets(text: str) -> Iterator[tuple[int, int, bool]]:
+class Taken:
+    """Stretches of the text that are read already, none over another."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in spans:
+            self.add(start, end)
+
+    def add(self, start: int, end: int) -> None:
+        """Take a stretch that is free."""
+        at = bisect_left(self._starts, start)
+        self._starts.insert(at, start)
+        self._ends.insert(at, end)
+
+    def free(self, start: int, end: int) -> bool:
+        """Tell whether nothing of a stretch is taken."""
+        before = bisect_left(self._starts, end)
+        return before == 0 or self._ends[before - 1] <= start
+
+
+@lru_cache(maxsize=1)
+def brackets(text: str) -> tuple[tuple[int, int, bool], ...]:
     """Spans of all brackets, outer before inner, and whether they are closed; one that is not ends with its line."""
     pairs: list[tuple[int, int, bool]] = []
     stack: list[int] = []
@@ -37,7 +60,7 @@ def brackets(text: str) -> Iterator[tuple[int, int, bool]]:
         elif stack:
             pairs.append((stack.pop(), at + 1, True))
     pairs += [(a, len(text), False) for a in stack]
-    return iter(sorted(pairs))
+    return tuple(sorted(pairs))
 
 
 def _goes_on(text: str, opened: int, newline: int) -> bool:
@@ -49,14 +72,19 @@ def _goes_on(text: str, opened: int, newline: int) -> bool:
     return MARKED.match(text, line) is None and "。" not in text[line:closing]
 
 
-def label_lines(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=1)
+def label_lines(text: str) -> tuple[tuple[int, int], ...]:
     """Spans that begin with a label outside of brackets, over all the lines that go on with labels."""
+    return tuple(_label_lines(text))
+
+
+def _label_lines(text: str) -> Iterator[tuple[int, int]]:
     if "单位" not in text and ":" not in text:
         return
     yield from (m.span() for m in _BLANK_FOR_COLON.finditer(text))
     done = 0
-    for m in _LABEL_LINE.finditer(text):
-        a, b = m.span(1)
+    for m in _LABEL_LINE.finditer("\n" + text):
+        a, b = m.start(1) - 1, m.end(1) - 1
         if a < done:
             continue
         at = a
@@ -78,7 +106,8 @@ def label_lines(text: str) -> Iterator[tuple[int, int]]:
 
 def last_sentences(text: str) -> Iterator[tuple[int, int]]:
     """Spans of sentences that end a paragraph and speak of leading or being responsible, opening bracket lost."""
-    for m in _TAIL_SENTENCE.finditer(text):
-        if m[1].rstrip(")〕]】")[-2:] in {"负责", "牵头", "落实", "配合", "参与"}:
-            a, b = m.span(1)
-            yield a, b - (len(m[1]) - len(m[1].rstrip(")〕]】")))
+    for m in _TAIL.finditer(text):
+        low = max(0, m.start() - _LONGEST_SENTENCE)
+        start = max(text.rfind(mark, low, m.start()) for mark in "。;!\n") + 1
+        if (start or not low) and 4 <= m.end() - start <= _LONGEST_SENTENCE:
+            yield start, m.end("verb")
