@@ -73,6 +73,7 @@ class Gazetteer:
         self._made: dict[str, Place] = {}
         self._towns: dict[str, tuple[Place, ...]] = {}
         self._town_names: dict[str, dict[str, tuple[Place, ...]]] = {}
+        self._chains: dict[str, tuple[Place, ...]] = {}
         self._town_lines: str | None = None
         self._aliases: dict[str, tuple[str, ...]] = {}
         self._read("places.csv")
@@ -204,19 +205,24 @@ class Gazetteer:
 
     def chain(self, place: Place) -> tuple[Place, ...]:
         """Return the place and all it lies in, smallest first, without the country."""
-        found = [place]
-        while (above := self.get(found[-1].parent)) and above.code != COUNTRY:
-            found.append(above)
-        return tuple(found)
+        known = self._chains.get(place.id)
+        if known is None:
+            above = self.get(place.parent)
+            known = self._chains[place.id] = (place, *(self.chain(above) if above and above.code != COUNTRY else ()))
+        return known
 
     def above(self, place: Place, level: Level) -> Place | None:
         """Return the place itself or the one around it that has this level."""
-        return next((up for up in self.chain(place) if up.level == level), None)
+        for up in self.chain(place):
+            if up.level == level:
+                return up
+        return None
 
     def within(self, place: Place, area: Place) -> bool:
         """Tell whether a place is an area or lies in it (a region: in one of its members)."""
-        chain = {up.id for up in self.chain(place)}
-        return area.code == COUNTRY or area.id in chain or not chain.isdisjoint(area.members)
+        if area.code == COUNTRY:
+            return True
+        return any(up.id == area.id or up.id in area.members for up in self.chain(place))
 
     def spellings(self) -> Iterable[str]:
         """Return every name in the index: full, short, aliases; towns not counted."""
@@ -224,7 +230,7 @@ class Gazetteer:
 
     def direct(self, name: str, home: Place | None = None) -> bool:
         """Tell whether a name is one place's own, not written after the place it lies in."""
-        return name in self._index or (home is not None and name in self.town_names(self.above(home, "county") or home))
+        return name in self._index or (home is not None and name in self._towns_around(home))
 
     def named(self, name: str, home: Place | None = None) -> tuple[Place, ...]:
         """Return every place of this name (full, short, alias, or written after the place it lies in).
@@ -234,10 +240,14 @@ class Gazetteer:
         """
         found = self._named(name)
         if home is not None:
-            if home.level in ("county", "prefecture", "town"):
-                found += self.town_names(self.above(home, "county") or home).get(name, ())
+            if home.level in ("county", "prefecture", "town") and (towns := self._towns_around(home).get(name)):
+                found += towns
             found = self.settle(found, home)
         return found
+
+    def _towns_around(self, home: Place) -> dict[str, tuple[Place, ...]]:
+        """Return the towns of the county a home is or lies in, else of the home, by every way to write them."""
+        return self.town_names(self.above(home, "county") or home)
 
     @lru_cache(maxsize=4096)  # noqa: B019 - one gazetteer lives as long as the process
     def _named(self, name: str) -> tuple[Place, ...]:

@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from loaders import gazetteer
 from loaders.gazetteer import Place
 
-LIST = re.compile(
-    r"(?P<names>[\u4e00-\u9fff]{2,12}(?:[、和][\u4e00-\u9fff]{2,4}){0,12})等(?:\d{1,2}个|[一二三四五六七八九十]{1,2}个)?"
+CALLED = re.compile(
+    r"等(?:\d{1,2}个|[一二三四五六七八九十]{1,2}个)?"
     r"[\u4e00-\u9fff]{0,8}?(?:镇(?!域|街|村)|乡镇|中心卫生院|集镇|[乡](?!村|土))"
 )
+LIST = re.compile(rf"(?P<names>[\u4e00-\u9fff]{{2,12}}(?:[、和][\u4e00-\u9fff]{{2,4}}){{0,12}}){CALLED.pattern}")
+REACH = 80
+"""No list is longer."""
 PART = re.compile(r"[\u4e00-\u9fff]+?(?=[、和]|$)")
 ROAD = re.compile(r"[至到—-]")
 LONGEST = 4
@@ -33,9 +36,20 @@ def find(words: str, home: Place | None, taken: set[int]) -> Iterator[tuple[int,
             yield start, end, town
 
 
+def _lists(words: str) -> Iterator[re.Match[str]]:
+    """Lists that are called towns: looked for around each word that calls them so, for the pattern itself is slow."""
+    done = 0
+    for call in CALLED.finditer(words):
+        low = max(done, call.start() - REACH)
+        found = LIST.search(words, low, call.end() + REACH) if call.start() >= done else None
+        if found:
+            done = found.end()
+            yield found
+
+
 def _listed(words: str, names: dict[str, tuple[Place, ...]]) -> Iterator[tuple[int, int, Place]]:
     """Names in a list that the text calls towns; a former name counts beside one that is known."""
-    for found in LIST.finditer(words):
+    for found in _lists(words):
         offset = found.start("names")
         parts = [part.span() for part in PART.finditer(found["names"])]
         known: list[tuple[int, int, Place]] = []
