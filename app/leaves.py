@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
+
+from markupsafe import Markup
 
 from app import sights
 from app.answers import Answer
+from app.kept import kept
 from app.questions import CAP, Question
-from app.refusals import AmbiguousPlace, NotUnderstood, QuestionError
 from app.service import Meta, Service
 from visual import findings, panels, ties
 from visual.forms import UNSEEN
@@ -27,9 +28,6 @@ SMALL = 14
 """Pairs on the small map of the first page."""
 SHOWN = 10
 """Plans on the first page."""
-AGENCY = re.compile(
-    r"(局|委|委员会|办|办公室|厅|政府|中心|公司|法院|检察院|管委会|镇|乡|街道办事处|工会|联社|银行|大队)$"
-)
 
 
 def address(name: str, given: Mapping[str, object], **changes: object) -> str:
@@ -94,10 +92,10 @@ def _home_ties(service: Service, words: Words) -> Context:
 
 
 def _home_overlaps(service: Service, words: Words) -> Context:
-    answer = service.ask("overlaps", {"limit": 3})
+    answer = service.ask("overlaps", {"limit": CAP}, evidence=False)
     sides = []
     if answer.rows:
-        pair = versus(answer.rows[0], answer.facts)
+        pair = versus(answer.rows[0], service.evidences.of(answer.rows[0]["facts"]))
         for side in pair["sides"]:
             for quote in side["quotes"][:1]:
                 bodies = [body for body in side["bodies"] if body["role"] == "lead"] or side["bodies"][:2]
@@ -109,7 +107,7 @@ def agency_href(node: Mapping[str, Any]) -> str:
     return href(node, "Agency")
 
 
-def title(service: Service, answer: Answer, words: Words) -> Any:
+def title(service: Service, answer: Answer, words: Words) -> Markup:
     """The finding of a whole answer, not only of the page that is shown; or its question."""
     question = answer.question
     given = dict(answer.given)
@@ -119,12 +117,16 @@ def title(service: Service, answer: Answer, words: Words) -> Any:
     known = service.resolver.gazetteer.get(place[0] if isinstance(place, list) and place else place)
     if known is not None:
         given["place_name"] = known.name
-    rows = answer.rows
-    if question.paged and len(rows) < answer.total:
-        every = {key: value for key, value in answer.given.items() if value is not None and key != "offset"}
-        rows = service.ask(question.name, {**every, "limit": CAP}, evidence=False).rows
     default = question.zh if words.lang == "zh" else question.en
-    return findings.finding(question.name, rows, answer.total, given, words, default)
+
+    def told(rows: Sequence[Mapping[str, Any]]) -> Markup:
+        return findings.finding(question.name, rows, answer.total, given, words, default)
+
+    if not question.paged or len(answer.rows) == answer.total:
+        return told(answer.rows)
+    whole = {key: value for key, value in answer.given.items() if value is not None and key not in UNSEEN}
+    key = ("title", words.lang, question.name, tuple(sorted(whole.items())))
+    return kept(service, key, lambda: told(service.ask(question.name, {**whole, "limit": CAP}, evidence=False).rows))
 
 
 def chosen_row(answer: Answer, page: Mapping[str, str]) -> int:
@@ -249,49 +251,3 @@ def _pair(service: Service, pair: ties.Pair, answer: Answer, marks: Mapping[str,
         "more": len(ids) - len(known),
         **sights.ribbon(pair, marks, most),
     }
-
-
-def drops(service: Service, question: Question, given: Mapping[str, str]) -> list[Context]:
-    """Which single filter empties the answer, and how many rows come back without it."""
-    out = []
-    for param in question.params:
-        value = given.get(param.name)
-        if param.name in UNSEEN or not value or param.required:
-            continue
-        rest = {key: one for key, one in given.items() if key != param.name}
-        total = service.ask(question.name, rest, evidence=False).total
-        if total:
-            out.append({"value": value, "n": total, "href": address(question.name, rest)})
-    return out
-
-
-def inferred_instead(service: Service, question: Question, given: Mapping[str, str]) -> str:
-    """The same question with inferred leads, where it has those and they would show something."""
-    if given.get("inferred") or not any(param.name == "inferred" for param in question.params):
-        return ""
-    total = service.ask(question.name, {**given, "inferred": True}, evidence=False).total
-    return address(question.name, given, inferred="true") if total else ""
-
-
-def meant(served: Service, words: str) -> str:
-    """A question if it is one, else a place or body of that name, else the words of the text."""
-    try:
-        answer = served.ask(words, evidence=False)
-        given = {key: value for key, value in answer.given.items() if value not in (None, False)}
-        defaults = {param.name: param.default for param in answer.question.params}
-        asked = {key: value for key, value in given.items() if value != defaults.get(key)}
-        return address(answer.question.name, asked)
-    except NotUnderstood:
-        pass
-    except QuestionError as error:
-        if isinstance(error, AmbiguousPlace):
-            return address("search", {"q": words})
-    known = served.resolver.gazetteer.one(words)
-    if known is not None:
-        return f"/places/{quote(known.id)}"
-    if AGENCY.search(words):
-        try:
-            return f"/agencies/{quote(served.resolver.agency(words))}"
-        except QuestionError:
-            pass
-    return address("search", {"q": words})

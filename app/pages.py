@@ -17,8 +17,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from app import leaves, profiles, questions
+from app import hints, leaves, profiles, questions
 from app.errors import GongjinError
+from app.kept import kept
 from app.refusals import AmbiguousPlace, NoSuchAddress, QuestionError
 from app.service import Service
 from loaders.formats import SUFFIXES
@@ -136,7 +137,7 @@ def home(request: Request) -> Response:
         (words("home.try_overlaps"), "/questions/overlaps"),
         (words("home.try_gaps"), "/questions/gaps"),
     ]
-    context = leaves.home(service(request), words, metas)
+    context = kept(service(request), ("home", words.lang), lambda: leaves.home(service(request), words, metas))
     return show(request, "home.html", here="home", tries=tries, plan_count=len(metas), **context)
 
 
@@ -212,8 +213,8 @@ def question(request: Request, name: str) -> Response:
             context |= leaves.question_page(service(request), words, answer, request.query_params, base)
             if not answer.rows:
                 context["conditions"] = conditions(asked.params, given, words)
-                context["drops"] = leaves.drops(service(request), asked, given)
-                context["suggest_inferred"] = leaves.inferred_instead(service(request), asked, given)
+                context["drops"] = hints.drops(service(request), asked, given)
+                context["suggest_inferred"] = hints.inferred_instead(service(request), asked, given)
         except QuestionError as error:
             status, context["error"] = error.status, _wrong(error, asked, given, words)
     return show(request, "question.html", status, **context)
@@ -261,7 +262,7 @@ def search(request: Request) -> Response:
     words = request.query_params.get("q", "").strip()[:200]
     if not words:
         return RedirectResponse("/questions", 303)
-    return RedirectResponse(leaves.meant(service(request), words), 303)
+    return RedirectResponse(hints.meant(service(request), words), 303)
 
 
 @page("/help")
