@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 STEP = re.compile(r"^(Append to|Write|In) `([^`]+)`[^\n]*:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-ROOMS = ("app", "loaders", "visual", "cypher", "tests", "bench", "pyproject.toml", "README.md")
+ROOMS = ("app", "loaders", "visual", "cypher", "tests", "bench", "scripts", "pyproject.toml", "README.md")
 
 
 @dataclass(frozen=True)
