@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders import functions, gazetteer, shapes
 from loaders.gazetteer import Place
 from loaders.values import value
 
@@ -38,3 +39,13 @@ class Parts:
     rest: str
     prefix: str = ""
     several: tuple[Place, ...] = ()
+
+
+def by_id(id: str, spelling: str) -> Agency:
+    """Return the body of an id that a person chose, as far as the id tells."""
+    code, _, label = id.removeprefix("agency:").rpartition(":")
+    place = gazetteer.load().get(code)
+    kind = "派出机构" if "@" in label else functions.load().kinds.get(label.split("+")[0]) or shapes.kind(label)
+    where = (place.level, place.id) if place else (None, None)
+    name = label if spelling == id else spelling
+    return Agency(id, name, shapes.known(id), kind or "政府部门", label, *where)

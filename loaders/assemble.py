@@ -6,12 +6,12 @@ outline and clauses -> tasks -> who is responsible -> what each task's own words
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from loaders import (
     clauses,
     cooperation,
     deadlines,
+    decided,
     duties,
     enterprises,
     gazetteer,
@@ -28,30 +28,35 @@ from loaders import (
     workgroup,
 )
 from loaders.builder import Builder
+from loaders.decided import Decisions
 from loaders.duties import Duty
-from loaders.facts import ROLES, Document, Find, Item, ItemKind, Reading, Value
+from loaders.facts import ROLES, Document, Item, ItemKind, Reading, Value
 from loaders.gazetteer import COUNTRY, Place
 from loaders.names import Agency, Names
 from loaders.outline import Node
 from loaders.passage import Passage
 
-_SHORT_FOR = re.compile(
-    r"(?P<long>[\u4e00-\u9fff()]{4,40})\((?:以下|下)?(?:统一)?简称[:为]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,20})[”\"]?\)"
-)
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff〔〕.-]+")
 _LONGEST_ID = 60
 
 
-def assemble(text: str, source: str, place: str | None = None, decisions: Mapping[str, str] | None = None) -> Reading:
-    """Read a cleaned text. ``place`` tells whose plan it is; ``decisions`` maps spellings to names a person chose."""
+def assemble(
+    text: str,
+    source: str,
+    place: str | None = None,
+    decisions: Decisions | None = None,
+    known: head.Known | None = None,
+) -> Reading:
+    """Read a cleaned text. ``place`` tells whose plan it is, ``decisions`` what a person said of names, ``known`` what
+    its own words do not say."""
     places_known = gazetteer.load()
     roots = outline.outline(text)
     found = clauses.find(text)
-    page = head.read(text, roots[0].start if roots else 0)
+    page = head.read(text, roots[0].start if roots else 0, known)
     at = home.told(places_known, place) if place else None
     at = at or home.find(places_known, page.title, page.issuer, text, head.level_of(found, text))
     document = Document(
-        plan=_plan_id(page, at, source),
+        plan=(known and known.plan) or _plan_id(page, at, source),
         title=page.title or source.rsplit(".", 1)[0],
         text=text,
         source=source,
@@ -60,9 +65,10 @@ def assemble(text: str, source: str, place: str | None = None, decisions: Mappin
         number=page.number,
         date=page.date,
     )
-    aliases = {m["short"]: m["long"] for m in _SHORT_FOR.finditer(text)} if "简称" in text else {}
     among = [body.name for clause in found for body in clause.bodies]
-    build = Builder(document, Names(at, aliases, decisions or {}, among), places_known)
+    build = Builder(
+        document, Names(at, head.short_forms(text), decided.words_for(decisions, document), among), places_known
+    )
     tasks = duties.bind(roots, found, text)
     items, ids = _items(document.plan, roots, tasks, text)
     _plan(build, tasks, at, page.issuer)
@@ -166,11 +172,15 @@ def _responsible(build: Builder, duty: Duty, task: str) -> None:
         carry: Agency | None = None
         for position, body in enumerate(clause.bodies):
             span = (body.start, body.end)
+            if build.refused(body.name, task, span):
+                continue
             agency = carry = build.agency(body.name, task, span, carry)
             props: dict[str, Value] = {"clause": number, "position": position}
             build.fact(ROLES[body.role], agency.id, task, task, span, body.rule, explicit=body.explicit, props=props)
     for position, body in enumerate(duty.implied):
         span = (body.start, body.end)
+        if build.refused(body.name, task, span):
+            continue
         agency = build.agency(body.name, task, span)
         props = {"clause": -1, "position": position, "implied": True}
         build.fact("LISTED", agency.id, task, task, span, body.rule, explicit=False, props=props)
@@ -185,18 +195,23 @@ def _words(build: Builder, duty: Duty, task: str, at: Place | None, year: int | 
         node = node.parent
     headings = tuple(text[n.words : n.title_end] for n in above)
     title = text[duty.node.words : _title_end(duty.node, duty)]
-    served: list[Find] = [find for n in above for find in strategies.of_heading(text, n.words, n.title_end)]
+    served = [find for n in above for find in strategies.of_heading(text, n.words, n.title_end)]
+    served = relate.settle(build, task, served)
     for start, end in duty.passages():
         passage = Passage(text, start, end, title, headings, year)
-        own = list(strategies.find(passage))
-        known = [*served, *own]
+        known = [*served, *relate.settle(build, task, strategies.find(passage))]
         relate.join(build, task, known)
-        firms = list(enterprises.find(passage))
-        spots = list(places.find(passage, at))
+        firms = relate.settle(build, task, enterprises.find(passage))
+        spots = relate.settle(build, task, relate.spots(build, passage, places.find(passage, at)))
         relate.join(
             build,
             task,
-            [*firms, *spots, *projects.find(passage, spots), *subjects.find(passage), *deadlines.find(passage)],
+            [
+                *firms,
+                *spots,
+                *relate.settle(build, task, [*projects.find(passage, spots), *subjects.find(passage)]),
+                *deadlines.find(passage),
+            ],
         )
         relate.targets(build, task, targets.find(passage), task)
         for tie in cooperation.find(passage, at, spots, firms, known):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from loaders import decided
 from loaders.facts import Document, Entity, Evidence, Fact, Item, Link, Reading, Unread, Value, fact_id
 from loaders.gazetteer import COUNTRY, Gazetteer, Place
 from loaders.names import Agency, Names
@@ -71,6 +72,13 @@ class Builder:
         self._unread.setdefault(
             (start, end, reason), Unread(item, start, end, self.document.text[start:end], reason, candidates)
         )
+
+    def refused(self, spelling: str, item: str, span: tuple[int, int]) -> bool:
+        """Tell whether a person said that this is no name; it is listed as unread then."""
+        if self.names.word(spelling) != decided.NO_NAME:
+            return False
+        self.unread(item, *span, decided.NO_NAME_REASON)
+        return True
 
     def agency(self, spelling: str, item: str, span: tuple[int, int], carry: Agency | None = None) -> Agency:
         """Resolve a body; one that stays ambiguous is kept as written and listed as unread."""

@@ -23,6 +23,9 @@ _GROUP = re.compile(
     r"成立(?:[\u4e00-\u9fff]{0,12}?)(?:落实|推进|实施|开展)(?P<what>[\u4e00-\u9fff“”]{3,20}?)(?:工作)?(?:专班|领导小组|指挥部)"
 )
 _YEAR = re.compile(r"(20[0-4]\d)年?")
+_SHORT_FOR = re.compile(
+    r"(?P<long>[\u4e00-\u9fff()]{4,40})\((?:以下|下)?(?:统一)?简称[:为]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,20})[”\"]?\)"
+)
 _ANNEX = re.compile(r"^附(?:件|表)\d{0,2}:?$")
 _LONGEST = 90
 
@@ -39,22 +42,46 @@ class Head:
     inferred: bool = False
 
 
-def read(text: str, body: int) -> Head:
-    """Read the head of ``text``, which ends where the first numbered part starts (``body``)."""
+@value
+class Known:
+    """What is known of a plan before its text is read: it is an annex, or it is read again."""
+
+    plan: str = ""
+    """Its id."""
+    title: str = ""
+    issuer: str | None = None
+    number: str | None = None
+    date: str | None = None
+
+
+def short_forms(text: str) -> dict[str, str]:
+    """Abbreviations that the text introduces (以下简称…), to what they stand for."""
+    return {m["short"]: m["long"] for m in _SHORT_FOR.finditer(text)} if "简称" in text else {}
+
+
+def read(text: str, body: int, known: Known | None = None) -> Head:
+    """Read the head of ``text``, which ends where the first numbered part starts (``body``).
+
+    ``known``: what is known of the plan beside its text; it goes before the text's own words, but for the issuer.
+    """
+    known = known or Known()
     front = text[:body] if body > 0 else text[:600]
     lines = [line for line in front.split("\n") if line and not _WEB.match(line)]
     title, issuer = _title(lines)
+    title = known.title or title
     inferred = not title
     if inferred:
         title = _made_up(text)
     if not issuer and (m := _SOURCE.search(front)):
         issuer = m["issuer"]
-    number = next(
+    number = known.number or next(
         (m["number"] for line in lines[:14] if (m := _NUMBER.search(line)) and len(line) <= len(m[0]) + 30), None
     )
-    date = _date(front, text)
+    date = known.date or _date(front, text)
     span = re.search(r"\((20\d\d)年?[—-]+20\d\d年?\)", front)
-    return Head(title, issuer, number, date, _year(number, date, title, span and span[1], text), inferred)
+    return Head(
+        title, issuer or known.issuer, number, date, _year(number, date, title, span and span[1], text), inferred
+    )
 
 
 def _title(lines: list[str]) -> tuple[str, str | None]:

@@ -12,14 +12,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from loaders import functions, gazetteer, parks, shapes
-from loaders.agency import Agency, Parts
+from loaders import decided, functions, gazetteer, parks, shapes
+from loaders.agency import Agency, Parts, by_id
 from loaders.gazetteer import COUNTRY, Place
 
-__all__ = ["AGENCY_TAIL", "Agency", "Names", "agency_like"]
+__all__ = ["Agency", "Names"]
 
-AGENCY_TAIL = shapes.tail()
-"""What the name of a body ends in; search it, or match it behind a name."""
 BARE = re.compile(r"(?:局|厅|办|部|中心|分局)")
 SUFFIXED = re.compile(r"(?:省|市|县|区|州|旗|盟|镇|乡|街道|苏木|中国|兵团)$")
 NO_PREFIX = re.compile(r"市(?:场|容|民|域|政(?!府|协|务|法|研|公))|区(?:域|块|划)|县域|(?:省|市|县|区)(?:直|属|级)")
@@ -27,17 +25,12 @@ SEATS = (("街道", "办事处"), ("盟", "行政公署"), ("地区", "行政公
 SURE_TAIL = re.compile(r"有限公司$|(?:服务|事务|发展|管理|指导|保障|促进)中心$")
 
 
-def agency_like(text: str) -> bool:
-    """Tell whether a text looks like the name of a body; nothing is resolved."""
-    known = functions.load()
-    return bool(known.read(text) or shapes.kind(text) or AGENCY_TAIL.search(text[-6:]))
-
-
 class Names:
     """Resolves the spellings of one plan.
 
     ``aliases``: abbreviations that the text introduces, to what they stand for. ``decisions``: a person's word, from a
-    spelling to another spelling or to an id. ``among``: other names in the plan, for the candidates of 市局.
+    spelling or an id to another spelling, to an id, or to nothing where it is no name (see ``decided``). ``among``:
+    other names in the plan, for the candidates of 市局.
     """
 
     def __init__(
@@ -55,6 +48,8 @@ class Names:
         self.among = tuple(dict.fromkeys(among))
         self._seen: dict[tuple[str, str | None], Agency] = {}
         self._made: dict[str, Agency] = {}
+        self._open: set[str] = set()
+        """Bare names that are being looked at: 市局 and 县局 are no candidates for each other."""
         self._chain = self.gaz.chain(home) if home else ()
 
     def place(self, spelling: str) -> Place | None:
@@ -71,24 +66,29 @@ class Names:
         return found
 
     def _decide(self, spelling: str, carry: Agency | None) -> Agency:
-        word = self.decisions.get(spelling) or self.aliases.get(spelling) or spelling
-        if word.startswith("agency:"):
-            return self._by_id(word, spelling)
+        word = self.word(spelling)
         if word == spelling:
-            return self._resolve(spelling, carry)
-        return replace(self._resolve(word, carry), name=spelling)
+            word = self.word(self.aliases.get(spelling, spelling))
+        found = self._meant(word or spelling, spelling, carry)
+        twin = self.word(found.id)
+        return self._meant(twin, spelling, None) if twin and twin != found.id else found
 
-    def _by_id(self, id: str, spelling: str) -> Agency:
-        """Return the body of an id that a person chose, as far as the id tells."""
-        code, _, label = id.removeprefix("agency:").rpartition(":")
-        place = self.gaz.get(code)
-        kind = "派出机构" if "@" in label else self.functions.kinds.get(label.split("+")[0]) or shapes.kind(label)
-        where = (place.level, place.id) if place else (None, None)
-        name = label if spelling == id else spelling
-        return Agency(id, name, None, kind or "政府部门", label, *where)
+    def word(self, name: str) -> str:
+        """Return what a person said that a spelling or an id means: another one, nothing, or itself."""
+        return decided.follow(self.decisions, name) if self.decisions else name
+
+    def _meant(self, word: str, spelling: str, carry: Agency | None) -> Agency:
+        """Return the body of a spelling, or of an id: one that the spelling may mean, else as far as the id tells."""
+        if not word.startswith("agency:"):
+            found = self._resolve(word, carry)
+            return found if word == spelling else replace(found, name=spelling)
+        if spelling != word:
+            self._resolve(spelling, carry)
+        made = self._made.get(word)
+        return replace(made, name=spelling, doubtful=False, candidates=()) if made else by_id(word, spelling)
 
     def _resolve(self, spelling: str, carry: Agency | None) -> Agency:
-        name = re.sub(r"[\s“”‘’\"]", "", spelling)
+        name = shapes.free_trade(re.sub(r"[\s“”‘’\"]", "", spelling))
         if shapes.collective(name):
             return self._make(spelling, self.home, name, "集合", collective=True)
         outer, aliases = shapes.doors(name)
@@ -107,6 +107,8 @@ class Names:
     ) -> Agency:  # fmt: skip
         code = place.id.removeprefix("place:") if place else "?"
         key = f"agency:{code}:{label}"
+        if code == COUNTRY:
+            full = shapes.central_title(spelling) or full
         made = Agency(
             key, spelling, shapes.known(key) or full, kind, function, place.level if place else None,
             place.id if place else None, parent, collective, doubtful,
@@ -116,7 +118,7 @@ class Names:
 
     def known(self, id: str) -> Agency:
         """Return a body by its id; one that was met on the way to another (the parent of a branch) too."""
-        return self._made.get(id) or self._decide(id, None)
+        return self._made.get(id) or by_id(id, id)
 
     def _plain(self, spelling: str, parts: Parts) -> Agency:
         """Resolve a body from the place its prefix means and the rest of its name."""
@@ -152,7 +154,12 @@ class Names:
     def _bare(self, spelling: str, place: Place | None, rest: str) -> Agency:
         """Leave 市局 open, and name the bodies of this plan that it may be."""
         found = self._make(spelling, place, spelling, "政府部门", doubtful=True)
-        others = [self.agency(other) for other in self.among if other != spelling and other.endswith(rest)]
+        if spelling in self._open:
+            return found
+        self._open.add(spelling)
+        alike = [name for name in self.among if name.endswith(rest) and name != spelling and self.word(name) == name]
+        others = [self.agency(other) for other in alike]
+        self._open.remove(spelling)
         options = dict.fromkeys(other.id for other in others if other.place == found.place and not other.doubtful)
         return replace(found, candidates=tuple(options))
 
@@ -260,6 +267,10 @@ class Names:
             places = list(self.gaz.settle(tuple(places), self.home))
             if not places:
                 continue
+            if head.endswith("人民") and rest.startswith("政府"):
+                continue  # 某市人民政府 is not the office of a street 人民
+            if shapes.house(rest, places[0]) and not SUFFIXED.search(head):
+                return Parts(places[0] if len(places) == 1 else None, name, "", tuple(places))
             if SUFFIXED.search(head) or loose or (self.functions.read(rest) if rest else False):
                 return Parts(places[0] if len(places) == 1 else None, rest, head, tuple(places))
         return None

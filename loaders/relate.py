@@ -3,14 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from loaders import projects
 from loaders.builder import Builder
 from loaders.facts import Find, Value
 from loaders.gazetteer import Place
+from loaders.passage import Passage
 from loaders.workgroup import Workgroup
 
 _RELATIONS = {"Place": "AT", "Strategy": "ADVANCES", "Subject": "ABOUT", "Deadline": "DUE"}
+
+
+def settle(build: Builder, task: str, finds: Iterable[Find]) -> list[Find]:
+    """Finds as a person decided: by another name, at another place, or not at all."""
+    found = list(finds)
+    if not build.names.decisions:
+        return found
+    return [one for find in found if (one := _settled(build, task, find))]
+
+
+def _settled(build: Builder, task: str, find: Find) -> Find | None:
+    if build.refused(find.name, task, (find.start, find.end)):
+        return None
+    word = build.names.word(find.name)
+    if find.kind == "Place":
+        known = build.gazetteer.get(word) or build.names.place(word) if word != find.name else None
+        id = build.names.word(known.id if known else str(find.props.get("place") or ""))
+        return replace(find, props={**find.props, "place": id}) if build.gazetteer.get(id) else find
+    own, kind = word.rpartition(":")[2], word.partition(":")[0]
+    return replace(find, name=own) if kind in {own, find.kind.lower()} else find
+
+
+def spots(build: Builder, passage: Passage, finds: Iterable[Find]) -> list[Find]:
+    """Places that were found, and those that only a person knows by the spelling that stands there."""
+    found = list(finds)
+    decisions = build.names.decisions
+    for spelling in sorted(decisions, key=len, reverse=True):
+        if not decisions[spelling].startswith("place:") or spelling.startswith("place:"):
+            continue
+        at = passage.text.find(spelling, passage.start, passage.end)
+        while at >= 0:
+            end = at + len(spelling)
+            if not any(find.start < end and at < find.end for find in found):
+                found.append(Find("Place", spelling, at, end, "decided.place"))
+            at = passage.text.find(spelling, end, passage.end)
+    return sorted(found, key=lambda find: find.start) if decisions else found
 
 
 def join(build: Builder, task: str, finds: Iterable[Find]) -> None:
@@ -55,6 +93,8 @@ def targets(build: Builder, owner: str, finds: Iterable[Find], item: str) -> Non
 def tie(build: Builder, task: str, seen: Find, at: Place | None, spots: list[Find]) -> None:
     """A cooperation from the issuer (or a body of it) to its partner."""
     a, b = str(seen.props.get("a") or ""), str(seen.props.get("b") or seen.name)
+    if any(build.refused(name, task, (seen.start, seen.end)) for name in (a, b) if name):
+        return
     source = _party(build, task, a, seen, at, spots, "")
     target = _party(build, task, b, seen, None, spots, str(seen.props.get("kind") or ""))
     if source and target and source != target:

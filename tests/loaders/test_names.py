@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from loaders import functions, gazetteer, shapes
-from loaders.names import Names, agency_like
+from loaders.names import Names
 
 HERE = Path(__file__).parent / "names"
 LEXICON = Path(functions.__file__).parent / "lexicon"
@@ -136,20 +136,6 @@ def test_words_of_the_text_and_of_a_person() -> None:
     assert resolve.agency("市稻发中心").name == "市稻发中心"
     assert (resolve.agency("市局").id, resolve.agency("市局").doubtful) == ("agency:430981:公安", False)
     assert resolve.agency("科工办").id == "agency:430981:科技+工业和信息化"
-
-
-@pytest.mark.parametrize(
-    ("name", "like"),
-    [
-        ("市发改局", True),
-        ("镜湖山水有限公司", True),
-        ("各有关部门", True),
-        ("高质量发展", False),
-        ("老旧小区改造", False),
-    ],
-)
-def test_agency_like(name: str, like: bool) -> None:
-    assert agency_like(name) is like
 
 
 @pytest.mark.parametrize(
