@@ -223,7 +223,7 @@ def _led(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
         if kind == "learn":
             if not rule.learnt.search(rest):
                 continue
-            doubtful = doubtful or not rule.link.search(passage.title) and not _strategies.named(passage.title)
+            doubtful = doubtful or (not rule.link.search(passage.title) and not _strategies.named(passage.title))
         if kind == "dock" and verb[0] == "融入":
             parties = [party for party in parties if party.kind == "city-city" and not _strategies.named(party.name)]
         helped = rule.help.search(rest)

@@ -75,9 +75,9 @@ class Functions:
 
     def read(self, name: str, province: str = "") -> Function | None:
         """Return what a name without place means, or None if it is not made of known parts."""
-        entry = self._whole.get(name) or self._whole.get(name.removeprefix("政府"))
-        if entry is not None:
-            return Function(entry.id, entry.kind, entry.written_out(name, province))
+        for spelling in (name, name.removeprefix("政府"), name.removeprefix("党")):
+            if entry := self._whole.get(spelling):
+                return Function(entry.id, entry.kind, entry.written_out(spelling, province))
         bare = name.removeprefix("党").removeprefix("委").removeprefix("政府")
         found = self._shape.fullmatch(bare)
         if found is None:

@@ -25,6 +25,11 @@ SEAT = re.compile(r"(?:人民)?政府|办事处|街道办(?:事处)?")
 PARTY_OFFICE = re.compile(r"委.*(?:办公厅|办公室|办|领导小组)")
 RESERVE = re.compile(r"(?:保护区|公园|水库|景区|湿地|灌区)$")
 DOORS = re.compile(r"(?P<head>[^()]+)\((?P<inner>[^()]+)\)(?P<rest>[^()]*)")
+LEARNING = re.compile(
+    r"(?:农大|师大|工大|理工大|林科大|医科大|中医药大|[\u4e00-\u9fff]{0,6}大学|[\u4e00-\u9fff]{1,6}(?:学院|研究院|医院))"
+)
+FIRM = re.compile(r"[\u4e00-\u9fff]{0,12}(?:公司|集团|银行)")
+FREE_TRADE = re.compile(r"^中国\((?P<place>[\u4e00-\u9fff]{2,4})\)(?:自由贸易|自贸)试验区")
 PARTY = frozenset(("宣传", "组织", "统战", "政法", "社会工作", "网信"))
 
 
@@ -57,6 +62,17 @@ def national(name: str) -> bool:
 def town_seat(rest: str) -> bool:
     """Tell whether the rest behind a place means its government."""
     return bool(SEAT.fullmatch(rest))
+
+
+def house(rest: str, place: Place) -> bool:
+    """Tell whether a short name of a place and this rest name a house of learning or healing, or a firm: 湖南农大."""
+    large = place.level in ("province", "prefecture")  # 东方 of 东方电气集团 is no place
+    return bool(LEARNING.fullmatch(rest) or (large and FIRM.fullmatch(rest)))
+
+
+def free_trade(name: str) -> str:
+    """Write 中国(广西)自由贸易试验区 as the place writes it: 广西自贸试验区."""
+    return FREE_TRADE.sub(r"\g<place>自贸试验区", name)
 
 
 def party_office(rest: str) -> bool:
@@ -139,27 +155,39 @@ def known(key: str) -> str | None:
     return found
 
 
+def central_title(spelling: str) -> str | None:
+    """Return the full name of a national body by the way it is written."""
+    found: str | None = _data()["spelled"].get(spelling)
+    return found
+
+
 def title(place: Place, gaz: Gazetteer) -> str:
     """Return a place as it stands in a full name: a town with its county, a district with its city."""
     above = gaz.get(place.parent)
     if place.code == COUNTRY:
         return ""
-    joined = place.level == "town" or (place.level == "county" and place.name.endswith("区"))
-    return above.name + place.name if above and joined and above.level != "province" else place.name
+    district = place.level == "county" and place.name.endswith("区")
+    joined = place.level == "town" or (district and above and not above.name.endswith(("省", "自治区")))
+    return above.name + place.name if above and joined else place.name
 
 
 def entitle(place: Place | None, rest: str, function: Function, prefix: str, gaz: Gazetteer) -> str | None:
     """Write out a body of a known function: 市发改局 → 沅江市发展和改革局."""
-    if place is None or function.full is None:
+    if place is None:
+        return None
+    if place.code != COUNTRY and function.id == "共青团" and rest.endswith("委"):
+        return f"共青团{title(place, gaz)}委员会"
+    if function.full is None or function.kind == "企业":
         return None
     if place.code == COUNTRY:
         return prefix + function.full if prefix or function.full.endswith(("部", "署")) else None
+    if function.id == "税务" and function.full == "税务局":
+        return f"国家税务总局{title(place, gaz)}税务局"
     if function.kind != "党委部门":
         return title(place, gaz) + function.full
-    if rest.startswith("委") or function.id in PARTY:
-        return (
-            f"中共{title(place, gaz)}委" + function.full.removeprefix("委")
-            if rest != "委"
-            else f"中共{place.name}委员会"
-        )
+    if rest.startswith(("委", "党委")) or function.id in PARTY:
+        committee = "委员会" if place.name.endswith("自治区") else "委"
+        if rest == "委":
+            return f"中共{place.name}委员会"
+        return f"中共{title(place, gaz)}{committee}" + function.full.removeprefix("党").removeprefix("委")
     return None
