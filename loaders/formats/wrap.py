@@ -15,6 +15,8 @@ _SURE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,3}[章节编]"
 )
 """Numbers that hardly ever begin a line by chance."""
+_PAGE = 30
+"""Lines that are measured together."""
 _ENDS = (*"。！；：!;:)）】〕]”", "负责", "牵头", "配合", "落实", "单位")
 
 
@@ -27,12 +29,12 @@ def unwrap(lines: list[str]) -> str:
     """Join hard-wrapped ``lines`` (stripped, not empty) into paragraphs, one a line."""
     if not lines:
         return ""
-    full = _measure(lines) * 0.86
+    measures = _measures(lines)
     out = [lines[0]]
-    for before, line in pairwise(lines):
+    for measure, (before, line) in zip(measures, pairwise(lines), strict=False):
         ends = before.endswith(_ENDS)
         starts = _STARTS.match(line) is not None
-        if width(before) < full or (starts and (ends or _is_heading(out[-1]))) or _SURE.match(line):
+        if width(before) < measure * 0.86 or (starts and (ends or _is_heading(out[-1]))) or _SURE.match(line):
             out.append(line)
         else:
             glue = (
@@ -47,10 +49,23 @@ def _is_heading(paragraph: str) -> bool:
 
 
 def _measure(lines: list[str]) -> int:
-    """The width that most long lines have."""
-    widths = [width(line) for line in lines]
-    long = [w // 2 * 2 for w in widths if w > max(widths) * 0.6]
+    """The width that most long lines have; the few that are wider (a row of a table) tell nothing."""
+    widths = sorted(width(line) for line in lines)
+    wide = widths[(len(widths) - 1) * 19 // 20] * 0.6
+    long = [w // 2 * 2 for w in widths if w > wide]
     return Counter(long).most_common(1)[0][0] if long else 0
+
+
+def _measures(lines: list[str]) -> list[int]:
+    """The measure at each line: a document may change its type size from one page to another."""
+    whole = _measure(lines)
+    found: list[int] = []
+    for at in range(0, len(lines), _PAGE):
+        page = lines[at : at + _PAGE]
+        here = _measure(page)
+        alike = sum(abs(width(line) - here) <= 4 for line in page)
+        found += [here if here < whole and alike * 3 > len(page) else whole] * len(page)
+    return found
 
 
 def is_wrapped(lines: list[str]) -> bool:
@@ -59,6 +74,9 @@ def is_wrapped(lines: list[str]) -> bool:
     widest = max(widths, default=0)
     if not 40 <= widest <= 120:
         return False
-    longest = [line for line, w in zip(lines, widths, strict=True) if w >= widest - 4]
-    cut = sum(not line.endswith(_ENDS) for line in longest)
-    return len(longest) > 1 and cut > len(longest) * 0.5
+    most = max(map(len, lines))
+    full = [line for line in lines if len(line) >= most - 1]
+    if len(full) < 2:
+        full = [line for line, columns in zip(lines, widths, strict=True) if columns >= widest - 3]
+    cut = sum(not line.endswith(_ENDS) for line in full)
+    return len(full) > 1 + (len(full[0]) < most - 1) and cut > len(full) * 0.5
