@@ -19,9 +19,7 @@ from loaders.grammar import FIRST_LEADS, LABEL_AHEAD, all_share
 from loaders.lexicon import table
 from loaders.outline import Node
 
-_SECTIONS = [
-    (re.compile(rule["pattern"]), "aims" if rule.get("aims") else "organisation") for rule in table("frame")["section"]
-]
+_SECTIONS = [(re.compile(rule["pattern"]), rule["id"].removeprefix("frame.")) for rule in table("frame")["section"]]
 _LONGEST_FRAME = 24
 _HEADING = re.compile(
     r"(?:由)?(?P<bodies>[^,。:]{2,40}?)(?:总|具体|主要)?(?P<how>牵头|负责|配合)(?:的|落实|组织|实施|负责|推进|办理|承办|抓)*"
@@ -59,7 +57,7 @@ class Duty:
 
 
 def frame_of(node: Node, text: str) -> str | None:
-    """``aims`` or ``organisation`` where a part (or one above it) belongs to the frame around the tasks."""
+    """``state``, ``aims`` or ``organisation`` where a part (or one above it) belongs to the frame around the tasks."""
     at: Node | None = node
     while at:
         if at.title_end - at.words <= _LONGEST_FRAME and (frame := _frame(text[at.words : at.title_end])):
