@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loaders import decided
-from loaders.facts import Document, Entity, Evidence, Fact, Item, Link, Reading, Unread, Value, fact_id
+from loaders.facts import Document, Entity, Evidence, Fact, Item, Link, Props, Reading, Unread, Value, fact_id
 from loaders.gazetteer import COUNTRY, Gazetteer, Place
 from loaders.names import Agency, Names
 
@@ -17,31 +17,30 @@ class Builder:
 
     def __init__(self, document: Document, names: Names, gazetteer: Gazetteer) -> None:
         self.document, self.names, self.gazetteer = document, names, gazetteer
-        self._entities: dict[str, Entity] = {}
+        self._entities: dict[str, tuple[str, str, Props]] = {}
         self._spellings: dict[str, dict[str, None]] = {}
         self._facts: dict[str, Fact] = {}
-        self._links: dict[Link, None] = {}
+        self._links: dict[tuple[str, str, str], None] = {}
         self._unread: dict[tuple[int, int, str], Unread] = {}
 
-    @property
-    def ids(self) -> Mapping[str, Entity]:
-        """Entities so far, by id."""
-        return self._entities
+    def __contains__(self, id: str) -> bool:
+        """Tell whether there is an entity of this id so far."""
+        return id in self._entities
 
     def entity(
         self, id: str, kind: str, name: str, props: Mapping[str, Value] | None = None, spelling: str = ""
     ) -> str:
         """Add an entity where it is new; remember how the text writes it."""
         if id not in self._entities:
-            kept = {key: value for key, value in (props or {}).items() if value is not None and value != ()}
-            self._entities[id] = Entity(id, kind, name, kept)
+            kept = {key: value for key, value in props.items() if value is not None and value != ()} if props else {}
+            self._entities[id] = (kind, name, kept)
         if spelling:
             self._spellings.setdefault(id, {})[spelling] = None
         return id
 
     def link(self, kind: str, source: str, target: str) -> None:
         """Add a relation that needs no sentence."""
-        self._links[Link(kind, source, target)] = None
+        self._links[kind, source, target] = None
 
     def fact(
         self,
@@ -59,10 +58,9 @@ class Builder:
         """Add a relation that the words at ``span`` state."""
         start, end = span
         plan = self.document.plan
-        kept = {key: value for key, value in (props or {}).items() if value is not None}
-        key = fact_id(
-            kind, source, target, plan, start, end, f"{item}\x1f{kept.get('clause', '')}\x1f{kept.get('theme', '')}"
-        )
+        kept = {key: value for key, value in props.items() if value is not None} if props else {}
+        extra = f"{item}\x1f{kept.get('clause', '')}\x1f{kept.get('theme', '')}"
+        key = fact_id(kind, source, target, plan, start, end, extra)
         if key not in self._facts:
             evidence = Evidence(plan, item, start, end, self.document.text[start:end], rule)
             self._facts[key] = Fact(key, kind, source, target, evidence, explicit, doubtful, kept)
@@ -128,13 +126,14 @@ class Builder:
 
     def finish(self, items: tuple[Item, ...]) -> Reading:
         """The reading of the plan, its shared entities hung on it."""
-        plan = self.document.plan
-        for entity in self._entities.values():
-            if entity.kind in _SHARED:
-                self._links[Link("MENTIONS", plan, entity.id)] = None
+        for id, (kind, _, _) in self._entities.items():
+            if kind in _SHARED:
+                self.link("MENTIONS", self.document.plan, id)
         entities = tuple(
-            Entity(e.id, e.kind, e.name, e.props, tuple(self._spellings.get(e.id, ()))) for e in self._entities.values()
+            Entity(id, kind, name, props, tuple(self._spellings.get(id, ())))
+            for id, (kind, name, props) in self._entities.items()
         )
+        links = tuple(Link(*link) for link in self._links)
         facts = tuple(sorted(self._facts.values(), key=lambda f: (f.evidence.start, f.evidence.end, f.kind, f.id)))
         unread = tuple(sorted(self._unread.values(), key=lambda u: (u.start, u.end, u.reason)))
-        return Reading(self.document, items, entities, facts, tuple(self._links), unread)
+        return Reading(self.document, items, entities, facts, links, unread)

@@ -84,7 +84,7 @@ def targets(build: Builder, owner: str, finds: Iterable[Find], item: str) -> Non
     plan = build.document.plan
     for find in finds:
         id = f"{owner if owner != plan else plan + '#'}/t{find.start}-{find.props.get('value')}"
-        while id in build.ids:
+        while id in build:
             id += "+"
         build.entity(id, "Target", find.name, {"plan": plan, **find.props})
         build.fact("SETS", owner, id, item, (find.start, find.end), find.rule, doubtful=find.doubtful)

@@ -10,7 +10,7 @@ _STARTS = re.compile(
     r"(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(〔][一二三四五六七八九十百]{1,4}[)）〕]|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[)）]"
     r"|[①-⑳]|第[一二三四五六七八九十百]{1,3}[章节条部编]|附件|附表|专栏|表\s?\d|图\s?\d|[—－-]{1,2}[^\d\s—-]|[*＊●■◆])"
 )
-_LATIN = re.compile("[A-Za-z]{2}")
+_NARROW = re.compile("[^\u2e80-\U0010ffff“”‘’—…]")
 _SURE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,3}[章节编]"
 )
@@ -18,11 +18,14 @@ _SURE = re.compile(
 _PAGE = 30
 """Lines that are measured together."""
 _ENDS = (*"。！；：!;:)）】〕]”", "负责", "牵头", "配合", "落实", "单位")
+_LONGEST_HEADING = 100
+_WIDEST = 120
+"""No maker wraps at more columns."""
 
 
 def width(line: str) -> int:
     """Columns that a line takes: a Hanzi is two, a Latin letter one."""
-    return sum(2 if c > "\u2e7f" or c in "“”‘’—…" else 1 for c in line)
+    return 2 * len(line) - len(_NARROW.findall(line))
 
 
 def unwrap(lines: list[str]) -> str:
@@ -30,22 +33,26 @@ def unwrap(lines: list[str]) -> str:
     if not lines:
         return ""
     measures = _measures(lines)
-    out = [lines[0]]
+    out, first = [lines[0]], 0
     for measure, (before, line) in zip(measures, pairwise(lines), strict=False):
         ends = before.endswith(_ENDS)
         starts = _STARTS.match(line) is not None
-        if width(before) < measure * 0.86 or (starts and (ends or _is_heading(out[-1]))) or _SURE.match(line):
-            out.append(line)
-        else:
-            glue = (
-                " " if before[-1].isascii() and before[-1].isalpha() and line[0].isascii() and line[0].isalpha() else ""
-            )
-            out[-1] += glue + line
-    return "\n".join(out)
+        if (
+            width(before) < measure * 0.86
+            or (starts and (ends or _is_heading(out[first : first + _LONGEST_HEADING])))
+            or _SURE.match(line)
+        ):
+            out.append("\n")
+            first = len(out)
+        elif before[-1].isascii() and before[-1].isalpha() and line[0].isascii() and line[0].isalpha():
+            out.append(" ")
+        out.append(line)
+    return "".join(out)
 
 
-def _is_heading(paragraph: str) -> bool:
-    return _SURE.match(paragraph) is not None and "。" not in paragraph and width(paragraph) < 100
+def _is_heading(paragraph: list[str]) -> bool:
+    words = "".join(paragraph)
+    return _SURE.match(words) is not None and "。" not in words and width(words) < _LONGEST_HEADING
 
 
 def _measure(lines: list[str]) -> int:
@@ -70,9 +77,11 @@ def _measures(lines: list[str]) -> list[int]:
 
 def is_wrapped(lines: list[str]) -> bool:
     """Tell whether plain text was wrapped by its maker: its longest lines are of one length and end in mid-sentence."""
+    if any(len(line) > _WIDEST for line in lines):
+        return False
     widths = [width(line) for line in lines]
     widest = max(widths, default=0)
-    if not 40 <= widest <= 120:
+    if not 40 <= widest <= _WIDEST:
         return False
     most = max(map(len, lines))
     full = [line for line in lines if len(line) >= most - 1]
