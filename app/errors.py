@@ -137,8 +137,14 @@ class QueryTimeout(GraphError):
 
     code = "GJ206"
     status = 504
-    zh_text = "查询超过 {seconds:g} 秒被中止。请缩小范围（指定地方或部门），或调大 GONGJIN_QUERY_TIMEOUT"
-    en_text = "the query was stopped after {seconds:g} s; narrow it (a place, an agency) or raise GONGJIN_QUERY_TIMEOUT"
+    zh_text = (
+        "查询超过 {seconds:g} 秒被中止。请缩小范围（指定地方或部门），"
+        "或调大 GONGJIN_QUERY_TIMEOUT（自写查询：GONGJIN_CYPHER_SECONDS）"
+    )
+    en_text = (
+        "the query was stopped after {seconds:g} s; narrow it (a place, an agency) "
+        "or raise GONGJIN_QUERY_TIMEOUT (your own Cypher: GONGJIN_CYPHER_SECONDS)"
+    )
 
 
 class WriteRefused(GraphError):

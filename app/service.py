@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from app import answers, questions
 from app.answers import Answer
+from app.deciding import Deciding, Ruling
 from app.evidence import Evidences, context
-from app.library import Library, Loaded, Progress, Step
+from app.library import Loaded, Progress, Step
 from app.questions import Question, Scalar
 from app.refusals import NotFound, QuestionError, UnknownFact
 from app.resolve import Resolver
 from app.settings import Settings
 from app.store import Meta
 
-__all__ = ["Answer", "Loaded", "Meta", "Progress", "Service", "Step"]
+if TYPE_CHECKING:
+    from app.reader import Reader, Table
+
+__all__ = ["Answer", "Loaded", "Meta", "Progress", "Ruling", "Service", "Step"]
 
 
-class Service(Library):
+class Service(Deciding):
     """The library, and what it can be asked."""
 
     def __init__(self, settings: Settings) -> None:
@@ -28,6 +33,25 @@ class Service(Library):
 
     def _ask(self, text: str, params: Mapping[str, object]) -> list[dict[str, Any]]:
         return self.graph.ask(text, params)
+
+    def close(self) -> None:
+        reader = self.__dict__.get("reader")
+        if reader is not None:
+            reader.close()
+        super().close()
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Runs people's own Cypher."""
+        from app.reader import Reader
+
+        return Reader(self.settings, lambda: self.graph)
+
+    def cypher(
+        self, text: str, params: Mapping[str, object] | None = None, *, rows: int = 0, seconds: float = 0.0
+    ) -> Table:
+        """Run a person's own Cypher, which may only read; see ``app.reader`` for what it refuses and its limits."""
+        return self.reader.run(text, params, rows=rows, seconds=seconds)
 
     def ready(self) -> bool:
         """Whether the graph answers; raises GraphError where it does not."""

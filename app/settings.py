@@ -27,6 +27,10 @@ class Settings(BaseSettings):
     password: SecretStr = SecretStr("")
     password_file: Path | None = None
     """A file that holds the password; goes before ``password``."""
+    reader: str = ""
+    """On a server that knows roles: a user who may only read, for questions and people's own Cypher."""
+    reader_password: SecretStr = SecretStr("")
+    reader_password_file: Path | None = None
     database: str | None = None
     """Name of the database; the server's default, or ``kg`` on the embedded engine."""
 
@@ -47,6 +51,11 @@ class Settings(BaseSettings):
     """Seconds a query may take. On the embedded engine the one who starts it decides for all."""
     write_timeout: float = Field(default=60.0, gt=0)
     """Seconds a write waits for another writer."""
+
+    cypher_rows: int = Field(default=1000, gt=0, le=100_000)
+    """Rows that people's own Cypher is told at most."""
+    cypher_seconds: float = Field(default=5.0, gt=0, le=600)
+    """Seconds it is waited for."""
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
@@ -76,12 +85,20 @@ class Settings(BaseSettings):
 
     def secret(self) -> str:
         """The password, from its file where there is one."""
-        if self.password_file is None:
-            return self.password.get_secret_value()
-        try:
-            return self.password_file.read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise BadSetting(name="GONGJIN_PASSWORD_FILE", why=error.strerror, where=str(self.password_file)) from error
+        return _secret(self.password, self.password_file, "GONGJIN_PASSWORD_FILE")
+
+    def reader_secret(self) -> str:
+        """The password of the reader, likewise."""
+        return _secret(self.reader_password, self.reader_password_file, "GONGJIN_READER_PASSWORD_FILE")
+
+
+def _secret(given: SecretStr, file: Path | None, name: str) -> str:
+    if file is None:
+        return given.get_secret_value()
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise BadSetting(name=name, why=error.strerror, where=str(file)) from error
 
 
 def load_settings(**given: object) -> Settings:

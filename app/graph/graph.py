@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TypeVar
 
-from neo4j import READ_ACCESS, ManagedTransaction, Query
+from neo4j import READ_ACCESS, ManagedTransaction, Query, Result
 from neo4j.exceptions import DriverError, Neo4jError
 
 from app.graph.link import Connection, Link
@@ -50,6 +50,27 @@ class Graph:
                 return session.run(Query(text, timeout=timeout), dict(params or {})).data()
 
         return self._try(read)
+
+    def look(self, text: str, params: Mapping[str, object], seconds: float, tell: Callable[[Result], T]) -> T:
+        """Run a person's own text, once, where it cannot write; ``tell`` reads its result.
+
+        Neo4j ends it after so many seconds, the embedded engine by its own limit for all queries.
+        """
+        connection = self.link.current()
+        with (
+            speaking(self.link.where, seconds),
+            connection.reader.session(
+                database=self.link.database,
+                default_access_mode=READ_ACCESS,
+                bookmark_manager=connection.bookmarks,
+            ) as session,
+        ):
+            self.link.examine(session, text, params)
+            return tell(session.run(Query(text, timeout=seconds), dict(params)))
+
+    def interrupt(self, unless: Callable[[], bool] = lambda: False) -> None:
+        """End every query of an engine of our own, between two loads; it is there again when next asked."""
+        self.link.interrupt(unless)
 
     def load(self, reading: Reading) -> Outcome:
         """Bring a plan in, whole or not at all; "unchanged" where the graph holds just this."""

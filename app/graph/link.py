@@ -6,13 +6,14 @@ import logging
 import re
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+import psutil
 from filelock import FileLock, Timeout
-from neo4j import Driver, GraphDatabase
+from neo4j import Driver, GraphDatabase, Session
 from neo4j.api import BookmarkManager
 from neo4j.exceptions import ServiceUnavailable, SessionExpired
 
@@ -22,7 +23,7 @@ from app.engine.claims import lock
 from app.engine.client import attach
 from app.engine.home import Home, Launch
 from app.engine.launch import DATABASE
-from app.errors import EngineDown, EngineStart, GraphBusy, Unsupported
+from app.errors import EngineDown, EngineStart, GraphBusy, Unsupported, WriteRefused
 from app.graph.schema import constraints, schema
 from app.graph.trouble import speaking
 from app.settings import Settings
@@ -83,6 +84,14 @@ class Link(ABC):
         """Be the one who writes."""
         yield
 
+    def examine(self, session: Session, text: str, params: Mapping[str, object]) -> None:
+        """Refuse a text of a person's own that the server itself says does more than read."""
+        return
+
+    def interrupt(self, unless: Callable[[], bool]) -> None:
+        """End all queries where the server cannot end one in time; nothing on Neo4j, which can."""
+        return
+
     @abstractmethod
     def _open(self) -> Connection: ...
 
@@ -105,22 +114,46 @@ class Server(Link):
 
     def _open(self) -> Connection:
         with speaking(self.where, self.settings.query_timeout):
-            driver = GraphDatabase.driver(self.where, auth=(self.settings.user, self.settings.secret()), **_OPTIONS)
-            connection = Connection(driver, driver, GraphDatabase.bookmark_manager())
+            settings = self.settings
+            driver = GraphDatabase.driver(self.where, auth=(settings.user, settings.secret()), **_OPTIONS)
+            reader = driver
+            if settings.reader:
+                auth = (settings.reader, settings.reader_secret())
+                reader = GraphDatabase.driver(self.where, auth=auth, **_OPTIONS)
+            connection = Connection(driver, reader, GraphDatabase.bookmark_manager())
             try:
                 agent = driver.get_server_info().agent
                 version = _VERSION.match(agent)
                 if version is None or (int(version[1]), int(version[2])) < OLDEST:
                     raise Unsupported(what=agent, where=self.where)
-                statements, fulltext = constraints()
+                if reader is not driver:
+                    reader.verify_connectivity()
                 with driver.session(database=self.database) as session:
-                    for statement in (*statements, fulltext.neo4j):
-                        session.run(statement).consume()
-                    session.run("CALL db.awaitIndexes(300)").consume()
+                    self._prepare(session)
             except BaseException:
                 connection.close()
                 raise
             return connection
+
+    def _prepare(self, session: Session) -> None:
+        """Make the constraints and indexes that are not there; where all are, nothing is written."""
+        statements, fulltext = constraints()
+        made = {row["name"] for kind in ("CONSTRAINTS", "INDEXES") for row in session.run(f"SHOW {kind} YIELD name")}
+        missing = [text for text in (*statements, fulltext.neo4j) if text.split(" IF NOT ")[0].split()[-1] not in made]
+        for text in missing:
+            session.run(text).consume()
+        if missing:
+            session.run("CALL db.awaitIndexes(300)").consume()
+
+    def examine(self, session: Session, text: str, params: Mapping[str, object]) -> None:
+        """READ access refuses writes; its plan tells commands to the server and LOAD CSV apart from reading."""
+        summary = session.run(f"EXPLAIN {text}", dict(params)).consume()
+        plans = [summary.plan]
+        while plans:
+            plan = plans.pop() or {}
+            if summary.query_type != "r" or "LoadCSV" in str(plan.get("operatorType")):
+                raise WriteRefused(why=("只能读图里的数据", "it may only read the graph"), where=self.where)
+            plans += plan.get("children", ())
 
     def renew(self, broken: Connection, error: Exception) -> bool:
         """The driver finds its way back by itself, it only notices too late."""
@@ -226,6 +259,18 @@ class Embedded(Link):
                 yield
         except Timeout as error:
             raise GraphBusy(why="write.lock", where=self.where) from error
+
+    def interrupt(self, unless: Callable[[], bool]) -> None:
+        """Stop Java while nobody writes; the keeper leaves with it, and whoever asks next starts both."""
+        connection = self._current
+        if connection is None or connection.address is None:
+            return
+        with self.writing():
+            process = None if unless() else connection.address.java.find()
+            if process is not None:
+                with suppress(psutil.Error):
+                    process.terminate()
+                    process.wait(20)
 
     def clear(self) -> bool:
         """Drop the database and make it anew."""

@@ -22,7 +22,10 @@ REFUSED = re.compile(r"Security\.Forbidden|Statement\.AccessMode")
 TIMED_OUT = re.compile(r"TransactionTimedOut|TransactionTimeout")
 LONGEST = 400
 """Characters of what the engine says: some quote the whole query."""
-READ_ONLY = re.compile(r"ReadOnly|NotALeader|DatabaseUnavailable|WriteOnReadOnly")
+READ_ONLY = re.compile(r"ReadOnly|NotALeader")
+NOT_THERE = re.compile(r"DatabaseUnavailable|DatabaseNotFound")
+UNKNOWN = "Unknown procedure/function"
+FIRST_LOGIN = "Neo.ClientError.Security.CredentialsExpired"
 
 
 def translate(error: Exception, where: str, seconds: float) -> errors.GraphError:
@@ -31,7 +34,7 @@ def translate(error: Exception, where: str, seconds: float) -> errors.GraphError
         return of_server(error, where, seconds)
     if isinstance(error, (ConfigurationError, ValueError)):
         return errors.Unsupported(what=first_line(error), where=where)
-    return errors.EngineDown(why=first_line(error), where=where)
+    return errors.EngineDown(why=first_line(deepest(error)), where=where)
 
 
 def of_server(error: Neo4jError, where: str, seconds: float) -> errors.GraphError:
@@ -39,6 +42,15 @@ def of_server(error: Neo4jError, where: str, seconds: float) -> errors.GraphErro
     code, why = error.code or "", (error.message or first_line(error))[:LONGEST]
     if TIMED_OUT.search(code):
         return errors.QueryTimeout(seconds=seconds, where=where)
+    if code == FIRST_LOGIN:
+        zh = "这个用户的初始密码还没有改：先在 Neo4j 里用 ALTER CURRENT USER SET PASSWORD 改掉"
+        return errors.GraphError(
+            why=(zh, "the first password must be changed: ALTER CURRENT USER SET PASSWORD"), where=where
+        )
+    if NOT_THERE.search(code):
+        return errors.EngineDown(
+            why=(f"数据库正在启动、已停止或不存在：{why}", f"starting, stopped or absent: {why}"), where=where
+        )
     if isinstance(error, AuthError) and not isinstance(error, Forbidden):
         return errors.WrongPassword(where=where)
     if READ_ONLY.search(code):
@@ -47,12 +59,20 @@ def of_server(error: Neo4jError, where: str, seconds: float) -> errors.GraphErro
         return errors.WriteRefused(why=why, where=where)
     if isinstance(error, TransientError):
         return errors.GraphBusy(why=why, where=where)
-    if isinstance(error, ClientError):
+    if isinstance(error, ClientError) or why.startswith(UNKNOWN):
         return errors.BadQuery(why=why, where=where)
     return errors.GraphError(why=why, where=where)
 
 
-def first_line(error: Exception) -> str:
+def deepest(error: BaseException) -> BaseException:
+    """The first cause of an error of the driver, through its groups: the one that names the address and the reason."""
+    inner = error.__cause__ or error.__context__
+    if isinstance(error, BaseExceptionGroup):
+        inner = error.exceptions[0]
+    return deepest(inner) if inner is not None else error
+
+
+def first_line(error: BaseException) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0][:LONGEST]
 
 
