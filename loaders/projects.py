@@ -120,7 +120,7 @@ def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Itera
     if listed is not None:
         sure = listed["head"] != "园区"
         for item in _items(text, start, listed.start(), places):
-            name = _listed(text, *item) if sure else _item(text, *item, places, verb)
+            name = _listed(text, *item, places, verb) if sure else _item(text, *item, places, verb)
             if name is not None:
                 yield name
         return
@@ -186,15 +186,17 @@ def _heads(words: str) -> Iterator[re.Match[str]]:
             yield head
 
 
-def _listed(text: str, start: int, end: int) -> Find | None:
-    """A part of a list that the text calls projects: taken by its word."""
+def _listed(text: str, start: int, end: int, places: Spans, verb: str) -> Find | None:
+    """A part of a list that the text calls projects: taken by its word, but what is only backed must be proper."""
     start = _trim(text, start, end)
     words = text[start:end]
     if len(words) < 4 or _COUNTED.match(words) or _PREPOSITION.match(words):
         return None
     head = next((head for head in _heads(words) if head.end() > 4), None)
     stop = start + head.end() if head and head["head"] not in table("projects")["acts"] else end
-    return Find("Project", text[start:stop], start, stop, "project.listed")
+    vague = stop - start < 6 or any(word in verb for word in table("projects")["backing"])
+    doubtful = vague and not _is_proper(text, start, stop, places)
+    return Find("Project", text[start:stop], start, stop, "project.listed", doubtful)
 
 
 def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: bool = False) -> Find | None:
