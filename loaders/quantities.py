@@ -84,7 +84,7 @@ class Measures:
         self._bare = re.compile(
             rf"{either(self._bare_words)}[^,;。\d]{{0,8}}?(\d{{1,2}}(?:\.\d+)?)(?![\d.])(年?)(以上|以下|以内|左右)?"
         )
-        digit, digits = f"[0-9{_CHINESE}]", f"(?:(?<=[0-9])[0-9,.]*+|[{_CHINESE}百千]*+)"
+        digit, digits = f"[0-9{_CHINESE}]", f"(?:(?<=[0-9])[0-9,.]*+|[{_CHINESE}百千]{{0,20}}+)"
         self._pattern = re.compile(
             rf"({digit}(?<![A-Za-z0-9.第×*].)(?<![0-9][-/].){digits})(余|多)?"
             rf"(?:(?:%|[万亿]|[个家名项所人])?(?:——|[—–~至到-])({digit}{digits}))?"

@@ -8,6 +8,7 @@ The sign ``+`` is a change of the metric by the value; a fall keeps its verb in 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
@@ -96,6 +97,7 @@ def find(passage: Passage) -> Iterator[Find]:
 def _counted(passage: Passage, quantities: Sequence[Quantity]) -> Iterator[Find]:
     text = passage.text
     dates = deadlines.spans(text, passage.start, passage.end, passage.year)
+    ends = [date.end for date in dates]
     before = Before(passage.start)
     for index, quantity in enumerate(quantities):
         at = quantity.start
@@ -104,7 +106,8 @@ def _counted(passage: Passage, quantities: Sequence[Quantity]) -> Iterator[Find]
         clause = _clause(text, passage.start, at)
         edge = max(clause, before.end)
         promised = _judge(passage, quantity, edge, clause)
-        span, past = _dated(passage, dates, at)
+        dated = bisect_right(ends, at)
+        span, past = _dated(passage, dates[dated - 1], at) if dated else (None, False)
         if promised is False or past:
             continue
         by = text[span.start : span.end] if span else ""
@@ -137,7 +140,8 @@ def _noun_before(text: str, low: int, clause: int) -> tuple[int, str] | None:
 def _follows(passage: Passage, quantities: Sequence[Quantity], index: int) -> int:
     """Where the next number starts; one that only qualifies the noun is passed over: 3个|产值超5亿元的集群."""
     quantity = quantities[index]
-    for after in quantities[index + 1 :]:
+    for at in range(index + 1, len(quantities)):
+        after = quantities[at]
         noun = passage.text[quantity.end : after.start]
         if _STOP.search(noun) or _judge(passage, after, quantity.end, quantity.end) is not False:
             return after.start
@@ -190,19 +194,16 @@ def _counts(quantity: Quantity, left: str) -> bool:
     return bool(_COUNTED.search(left)) or (quantity.value > 1 and _METRICS.ends_in_verb(left))
 
 
-def _dated(passage: Passage, dates: Sequence[deadlines.Span], at: int) -> tuple[deadlines.Span | None, bool]:
-    """The nearest words before the number that date it, and whether its sentence speaks of a past year.
+def _dated(passage: Passage, span: deadlines.Span, at: int) -> tuple[deadlines.Span | None, bool]:
+    """The nearest words that date something, if they date the number, and whether its sentence is of a past year.
 
     到2027年 reaches to the end of the sentence, 2024年 and 6月底前 to the next ``;``.
     """
     text = passage.text
-    for span in reversed(dates):
-        if span.end <= at:
-            if text.find("。", span.end, at) >= 0 or text.find("\n", span.end, at) >= 0:
-                break
-            past = bool(span.year and passage.year and span.year < passage.year)
-            return (span if span.far or text.find(";", span.end, at) < 0 else None), past
-    return None, False
+    if text.find("。", span.end, at) >= 0 or text.find("\n", span.end, at) >= 0:
+        return None, False
+    past = bool(span.year and passage.year and span.year < passage.year)
+    return (span if span.far or text.find(";", span.end, at) < 0 else None), past
 
 
 def _sign(quantity: Quantity, compare: Sequence[str], left: str) -> tuple[str, str]:
