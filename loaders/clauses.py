@@ -56,6 +56,8 @@ class Clause:
 
 _PERSONS = ("负责人", "负责同志", "领导同志")
 _PERSON = re.compile(rf"(?<=..)(?:党政)?(?:主要)?(?:{'|'.join(_PERSONS)})$")
+_OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}:")
+"""A label that names no role (目标任务:): its words are no bodies."""
 LONGEST_VERB = 26
 """No verb phrase has more characters."""
 
@@ -88,6 +90,7 @@ class _Listing:
         """Read one piece: words that lead in, a label before, names, 等, a verb behind."""
         start += self._lead_in(start, end)
         start += self._label(start, end)
+        start += self._lead_in(start, end)
         stops = stop in LIST_STOPS
         if start == end or self.label == "aside":
             self.run += stops
@@ -95,7 +98,8 @@ class _Listing:
         piece, role, rule = self._verb(self.words[start:end])
         if o := OTHERS.search(piece):
             piece, self.open_ended = piece[: o.start()], True
-        if piece and (agency_like(piece) or not ASIDE.match(piece)):
+        person = self.words[start - 1 : start] == " " and len(piece) < 4
+        if piece and (agency_like(piece) or not (person or ASIDE.match(piece))):
             for x, y in split_joints(piece):
                 self.parts.append(
                     _Part(start + x, start + y, "", "", self.label, self.label_rule, self.run, self.group)
@@ -114,6 +118,8 @@ class _Listing:
     def _label(self, start: int, end: int) -> int:
         m = LABEL.match(self.words[start:end])
         if not m:
+            other = _OTHER_LABEL.match(self.words[start:end])
+            self.label = "aside" if other else self.label
             return 0
         begins = start == 0 or self.words[start - 1] in LIST_STOPS
         if not m["mark"] and not (begins and agency_like(self.words[start + m.end() : end])):
@@ -154,6 +160,8 @@ def parse(text: str, start: int, end: int, *, bracketed: bool = True) -> Clause 
     listing = _Listing(words)
     for piece in pieces(words, sorted(m.span() for m in (first, shared, *others) if m)):
         listing.take(*piece)
+    if listing.labelled:
+        listing.parts = [p for p in listing.parts if p.role or p.default or agency_like(words[p.start : p.end])]
     if not listing.parts and not shared:
         return None
     has_lead = any((p.role or p.default) == "lead" for p in listing.parts)
@@ -165,7 +173,7 @@ def parse(text: str, start: int, end: int, *, bracketed: bool = True) -> Clause 
     kind = "clause.label" if listing.labelled else "clause.verb" if listing.verbed else "clause.bare"
     leads = "" if not first else "run" if first["comma"] else "one"
     extra = tuple(shared_bodies(shared, start)) if shared else ()
-    return Clause(start, end, bodies, listing.open_ended or bool(others), kind, leads, extra, bracketed)
+    return Clause(start, end, bodies, listing.open_ended or bool(others) or "…" in words, kind, leads, extra, bracketed)
 
 
 def beside_lead(bodies: Iterable[Body]) -> tuple[Body, ...]:

@@ -47,6 +47,8 @@ _WORD_MARK = re.compile(r"\[bookmark: ?[^\]\n]{1,40}\]|\{(?:HYPERLINK|PAGE|TOC)[
 _BLANKS = re.compile(" +")
 _LATIN = frozenset(map(chr, range(0x21, 0x7F))) - frozenset(",:;()")
 _BODY_ENDS, _BODY_BEGINS = frozenset("局委厅办部会府院心司区县团馆"), frozenset("省市县区州各团国中自")
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[,;、)）\n]|$)")
+"""A name of two or three characters behind a body and a blank may be a person's."""
 _BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|[(〔][一二三四五六七八九十\d]{1,3}[)〕]|\d{1,3}[.、]|附件")
 _PAGE_CUT = re.compile(
     r"\n(?<=[^。;:!?)\n]\n)\n* *[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3} *\n+ *"
@@ -99,7 +101,8 @@ def _blank(found: re.Match[str]) -> str:
     text, start, end = found.string, found.start(), found.end()
     before, after = text[start - 1 : start], text[end : end + 1]
     alone = end == start + 1 and before in _LATIN and after in _LATIN
-    return " " if alone or (before in _BODY_ENDS and after in _BODY_BEGINS) else ""
+    divides = before in _BODY_ENDS and (after in _BODY_BEGINS or _PERSON.match(text, end) is not None)
+    return " " if alone or divides else ""
 
 
 def _closed(lines: list[str]) -> Iterator[str]:

@@ -29,9 +29,12 @@ _LABELS, LABEL_RULES = _either("label")
 _VERBS, VERB_RULES = _either("verb")
 _ASIDES, _ = _either("aside")
 
+_PERSONS = "(?:[及和与/、](?:责任人|负责人|联系人|责任领导))?"
 _ANY_LABEL = re.sub(r"[?]P<[a-z0-9]+>", "?:", _LABELS)
-LABEL = re.compile(rf"[省市县区州盟旗]?(?P<open>[【\[〔(])?(?:{_LABELS})(?P<mark>(?(open)[】\]〕)]:?|[:为是](?!主)))?")
-LABEL_AHEAD = re.compile(rf"(?:(?:{_ANY_LABEL}):|[【\[〔](?:{_ANY_LABEL})[】\]〕])")
+LABEL = re.compile(
+    rf"[省市县区州盟旗]?(?P<open>[【\[〔(])?(?:{_LABELS}){_PERSONS}(?P<mark>(?(open)[】\]〕)]:?|[:为是](?!主)))?"
+)
+LABEL_AHEAD = re.compile(rf"(?:(?:{_ANY_LABEL}){_PERSONS}:|[【\[〔](?:{_ANY_LABEL})[】\]〕])")
 VERB = re.compile(rf"(?:{_VERBS})$")
 ASIDE = re.compile(rf"(?:{_ASIDES})$")
 FIRST_LEADS = re.compile(_TABLE["document"][0]["pattern"])
@@ -51,7 +54,7 @@ COLLECTIVE = re.compile(_BODIES["collective"])
 GROUP = re.compile(_BODIES["groups"])
 LEVELS_LEFT, LEVELS_RIGHT = re.compile(_BODIES["levels_left"]), re.compile(_BODIES["levels_right"])
 GENERIC = re.compile(_BODIES["generic"])
-OTHERS = re.compile(rf"等{_BODIES['others']}$")
+OTHERS = re.compile(rf"(?<![高同平对优中初特])等(?:{_BODIES['others']}|{_BODIES['classes']})$")
 OTHERS_AND = re.compile(
     r"等(?:有关|相关|各|中央|国家)?(?:部门|单位|部委|地方)(?:以及|及|和|与)(?=..)(?!(?:有关|相关)?(?:单位|部门|机构|地区|企业)(?:[按负落配参,;、。)]|$))"
 )
@@ -62,5 +65,5 @@ CUE = re.compile(
     r"[局委厅部办]|牵头|负责|单位|主体:|责任|落实|配合|参与|按职|职责|协助|支持|实施|指导|督促|[省市县区镇乡道企]负"
 )
 
-VERB_LAST = frozenset("责头合与实助持导促抓理办行施工进动织调筹成担总主查督管加作务位好同职定制发台草订")
+VERB_LAST = frozenset("责头合与实助持导促抓理办行施工进动织调筹成担总主查督管加作务位好同职定制发台草订展")
 """Last characters that a verb phrase can have: a cheap look before the pattern is tried."""

@@ -88,4 +88,4 @@ def is_wrapped(lines: list[str]) -> bool:
     if len(full) < 2:
         full = [line for line, columns in zip(lines, widths, strict=True) if columns >= widest - 3]
     cut = sum(not line.endswith(_ENDS) for line in full)
-    return len(full) > 1 + (len(full[0]) < most - 1) and cut > len(full) * 0.5
+    return len(full) >= max(2, len(lines) * 0.25) and cut > len(full) * 0.5
