@@ -12,6 +12,7 @@ _FRAME = table("frame")
 _TITLE: dict[str, str] = _FRAME["title"]
 _ENDS = re.compile(_TITLE["ends"])
 _NOTICE = re.compile(_TITLE["notice"])
+_BARE = re.compile(_TITLE["bare"])
 _NUMBER = re.compile(_TITLE["number"])
 _PUBLISHED = re.compile(_TITLE["published"])
 _SIGNED = re.compile(_TITLE["signed"], re.MULTILINE)
@@ -106,7 +107,7 @@ def _title(lines: list[str]) -> tuple[str, str | None]:
 
 def _unpack(title: str) -> tuple[str, str | None]:
     who = _ISSUER.match(title)
-    inner = _NOTICE.search(title)
+    inner = _NOTICE.search(title) or _BARE.search(title)
     if inner:
         return inner["title"], who["issuer"] if who else None
     issuer = (

@@ -72,7 +72,7 @@ def _rules() -> _Rules:
         proper=re.compile(
             rf"[GSXYC]\d{{2,4}}|“[^”]+”|{phase}|{any_of([*_SCHOOLS, *data['selfish']])}(?<=[\u4e00-\u9fff]{{4}}){lone}"
             rf"|{any_of(data['named'])}(?<=[\u4e00-\u9fff]{{5}}){lone_three}"
-            r"|[一二三四五六]中|国家(?!级|重点|战略|农业)[\u4e00-\u9fff]{3,}(?:库|中心|基地|实验室|枢纽|公园)"
+            r"|[一二三四五六]中|国家(?!级|重点|战略|农业|重要)[\u4e00-\u9fff]{3,}(?:库|中心|基地|实验室|枢纽|公园)"
             rf"|{any_of(data['known'])}"
             r"|重大科技基础设施|全国重点实验室|[湖江](?<=[\u4e00-\u9fff]{2})(?<![河湖江滨沿环内外全库过大].)(?![湖河岸])|江湖"
             r"|水(?<=\A.水)(?<![供排节污饮蓄洪引防].)(?=[\u4e00-\u9fff])"
@@ -182,7 +182,7 @@ def _heads(words: str) -> Iterator[re.Match[str]]:
             continue
         if "“" in name and name.count("“") != name.count("”"):
             continue
-        if not words[: head.end("head")].endswith(rules.unlike):
+        if head["work"] or not words[: head.end("head")].endswith(rules.unlike):
             yield head
 
 

@@ -21,6 +21,7 @@ class _Rules(NamedTuple):
 
 
 _AREA = re.compile(r"^在(?P<area>.{2,160}?)(?:产业)?(?:等|协同|合作)*(?:方面|领域)")
+_COUNT = re.compile(r"(?<=..)\d[\d.万]*(?:个|家|项|名|人|亿元|万元|件|条|批)(?:以上|左右)?$")
 _BRACKET = re.compile(r"^\([^()]*\)")
 _MUTUAL = re.compile(r"^互[通认联]")
 _EDGE = re.compile(r"^(?:等[^的、]{0,8}的|等(?:地|市|方面)?|的|与[^的]{2,12}的)|(?:的?(?:工作)?机制|工作)$")
@@ -55,5 +56,5 @@ def theme(behind: str, *others: str) -> str:
 def clean(words: str) -> str:
     """Without the verbs in front and the 机制 behind."""
     words = "" if words.startswith("、") else _rules().verb.sub("", _BRACKET.sub("", words.strip()))
-    words = _EDGE.sub("", words)
+    words = _EDGE.sub("", _COUNT.sub("", words))
     return words if words.count("“") == words.count("”") else words.replace("“", "").replace("”", "")

@@ -57,7 +57,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?P<name>[^,。;:、\n]{{0,40}}?{kinds}(?:制度)?)(?![办的])"
         ),
         "head": re.compile(
-            rf"(?:由|[,。;:\n]|^)(?P<post>[^,。;:\n]{{2,60}}?)(?:同志)?(?:担任|任|为)(?P<deputy>常务副|副)?{heads}"
+            rf"(?:由|[,。;:\n]|^)(?P<post>[^,。;:\n]{{2,60}}?)(?:(?<!负责)(?<!领导)同志)?(?:担任|任|为)(?P<deputy>常务副|副)?{heads}"
         ),
         "label": re.compile(
             rf"(?:^|[\n。;,]|(?<=\s))(?P<deputy>常务副|副)?{heads}:(?P<post>[^\n。;]{{2,200}})", re.MULTILINE
@@ -65,6 +65,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "members": re.compile(
             r"成员(?:单位)?(?:主要)?(?:包括|由|为|有|:)(?P<list>[^。\n]{3,2000}?)"
             r"(?P<etc>等)?(?:有关(?:部门|单位))?(?:组成|为成员|,?(?:专班|领导小组|工作专班|联席会议|下设)?办公室设|[。;\n]|$)"
+        ),
+        "behind": re.compile(
+            rf"(?<=[,。;])(?P<list>(?:{stop}{{2,40}}、)+{stop}{{2,40}}?)(?P<etc>等)?(?:有关|相关)?(?:部门|单位)?"
+            r"(?:(?:主要|分管)?负责(?:同志|人))?(?:为|作为)成员"
         ),
         "office": re.compile(rf"办公室(?:设(?:立)?(?:在|于)?|由)(?P<office>{stop}{{2,30}}?)(?=[,。;:\n]|承担|负责|$)"),
         "post": re.compile(rf"^(?P<body>.{{2,40}}?)(?:{any_of(data['duties'])})*{post}.{{0,4}}$"),
@@ -102,7 +106,8 @@ def _read(text: str, match: re.Match[str], stop: int) -> Workgroup | None:
                 deputies += posts[1:] if key == "label" else []
     members: tuple[Span, ...] = ()
     open_ended = False
-    if listed := patterns["members"].search(text, match.end(), stop):
+    listed = patterns["members"].search(text, match.end(), stop) or patterns["behind"].search(text, match.end(), stop)
+    if listed:
         members, last = tuple(split(text, *listed.span("list"))), max(last, listed.end())
         open_ended = bool(listed["etc"])
     elif match["by"]:
