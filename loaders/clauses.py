@@ -168,7 +168,8 @@ def parse(text: str, start: int, end: int, *, bracketed: bool = True) -> Clause 
     bodies = tuple(_body(words, start, p, has_lead) for p in listing.parts)
     if any(body.role == "lead" for body in bodies):
         bodies = beside_lead(bodies)
-    if not _accepted(bodies, labelled=listing.labelled, verbed=listing.verbed, bracketed=bracketed):
+    alone = bracketed and (start < 2 or text[start - 2] in "。;!\n")
+    if not _accepted(bodies, listing, bracketed=bracketed, alone=alone):
         return None
     kind = "clause.label" if listing.labelled else "clause.verb" if listing.verbed else "clause.bare"
     leads = "" if not first else "run" if first["comma"] else "one"
@@ -207,14 +208,22 @@ def _body(words: str, start: int, part: _Part, has_lead: bool) -> Body:
     return Body(name, start + part.start, start + end, final, True, rule or "clause.bare", part.group)
 
 
-def _accepted(bodies: tuple[Body, ...], *, labelled: bool, verbed: bool, bracketed: bool) -> bool:
-    if not bodies:
+def _accepted(bodies: tuple[Body, ...], listing: _Listing, *, bracketed: bool, alone: bool) -> bool:
+    """Tell a clause from other words: the less its form says, the surer its names must be.
+
+    Bare names in brackets need a body that is certain; where the bracket is a sentence of its own, collectives do.
+    """
+    names = [b.name for b in bodies]
+    if not names:
         return True
-    if labelled:
-        return all(len(b.name) > 1 for b in bodies) and sum(map(plausible, (b.name for b in bodies))) * 2 >= len(bodies)
-    if verbed and bracketed:
-        return all(plausible(b.name) for b in bodies) and any(agency_like(b.name) for b in bodies)
-    return all(certain(b.name) for b in bodies) and (verbed or not all(COLLECTIVE.match(b.name) for b in bodies))
+    if listing.labelled:
+        return all(len(name) > 1 for name in names) and sum(map(plausible, names)) * 2 >= len(names)
+    if listing.verbed and bracketed:
+        return all(map(plausible, names)) and any(map(agency_like, names))
+    if listing.verbed or not bracketed:
+        return all(map(certain, names))
+    single = [name for name in names if certain(name) and not COLLECTIVE.match(name)]
+    return all(map(agency_like, names)) and (bool(single) or (alone and any(COLLECTIVE.match(n) for n in names)))
 
 
 def find(text: str) -> list[Clause]:

@@ -48,7 +48,7 @@ def all_share(text: str) -> re.Match[str] | None:
     return next((m for pattern in ALL_SHARE if (m := pattern.search(text))), None)
 
 
-TAIL = re.compile(rf"{_BODIES['tails']}(?:[(〔][^()〔〕]{{1,20}}[)〕])*$")
+TAIL = re.compile(rf"{_BODIES['tails']}(?:[(〔〈][^()〔〕〈〉]{{1,20}}[)〕〉])*$")
 NEVER = re.compile(_BODIES["never"])
 COLLECTIVE = re.compile(_BODIES["collective"])
 GROUP = re.compile(_BODIES["groups"])

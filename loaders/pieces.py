@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from loaders.grammar import JOINT, LABEL_AHEAD, LEVELS_LEFT, LEVELS_RIGHT, OTHERS, VERB, VERB_LAST
 
 _SPLIT = re.compile(
-    r"[()〔〕\[\]【】{}<>]|[、,;。\n/| ]|…+|会同|联合(?![会国体大社工办公执法调解指挥党开推])|(?<=牵头)[与和同]"
+    r"[()〔〕\[\]【】{}<>〈〉]|[、,;。\n/| ]|…+|会同|联合(?![会国体大社工办公执法调解指挥党开推])|(?<=牵头)[与和同]"
 )
 _LEAD_THEN = re.compile(r"(?<=牵头)(?=[省市县区州国中各有相乡镇自])(?!主)")
-OPEN, CLOSE = "([〔【{<", ")]〕】}>"
+OPEN, CLOSE = "([〔【{<〈", ")]〕】}>〉"
 LEAD_IN = re.compile(
     r"^(?:(?:以上|上述|本项|此项|该项|以下)[^由]{0,8}由|由|请|并|其中|分别由|以及|及|和|与|会同|:|-|—|\*|·|\d+[.]|[①-⑳])+"
 )
