@@ -145,10 +145,11 @@ def _strategy(passage: Passage, strategies: Sequence[Find], span: tuple[int, int
 
 def _ties(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
     """All rules on one sentence."""
-    yield from _with(cast, start, end)
-    yield from _led(cast, passage, start, end)
-    yield from _helped(cast, start, end)
-    yield from _regions(cast, start, end)
+    told = [*_with(cast, start, end), *_led(cast, passage, start, end), *_helped(cast, start, end)]
+    yield from told
+    for tie in _regions(cast, start, end):
+        if tie.rule != "region" or not any(one.b.end <= tie.b.start < one.end for one in told):
+            yield tie
 
 
 def _with(cast: Cast, start: int, end: int) -> Iterator[_Tie]:

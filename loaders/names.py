@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from loaders import decided, functions, gazetteer, parks, shapes
+from loaders import decided, functions, gazetteer, parks, placewords, shapes
 from loaders.agency import Agency, Parts, by_id
 from loaders.gazetteer import COUNTRY, Place
 
@@ -147,6 +147,8 @@ class Names:
             rest = rest[len(own) :]  # 湖北交投集团 in 湖北省 is 省交投集团
         if shapes.party_office(rest):
             kind, rest = "党委部门", parts.prefix + rest
+        if rest.endswith("大学") and not parts.prefix and place and not rest.startswith(place.short):
+            place = None  # 西南大学 may lie anywhere
         sure = place is not None and parts.prefix and SURE_TAIL.search(rest) and len(rest) > 6
         full = shapes.title(place, self.gaz) + rest if place and sure else None
         return self._make(spelling, place, rest, kind or "其他", full, doubtful=lost or kind is None)
@@ -269,7 +271,9 @@ class Names:
                 continue
             if head.endswith("人民") and rest.startswith("政府"):
                 continue  # 某市人民政府 is not the office of a street 人民
-            if shapes.house(rest, places[0]) and not SUFFIXED.search(head):
+            if not rest and places[0].level in ("province", "prefecture"):
+                return Parts(places[0] if len(places) == 1 else None, "", head, tuple(places))
+            if shapes.house(rest, places[0]) and not SUFFIXED.search(head) and head not in placewords.load().local:
                 return Parts(places[0] if len(places) == 1 else None, name, "", tuple(places))
             if SUFFIXED.search(head) or loose or (self.functions.read(rest) if rest else False):
                 return Parts(places[0] if len(places) == 1 else None, rest, head, tuple(places))

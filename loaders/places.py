@@ -34,6 +34,8 @@ LONE = re.compile("高新区|经开区|综保区|综合保税区|保税区|大�
 OWN = re.compile(rf"(?:^|[^{HAN}]|{VERBS})([^\W\d_{STOP}]{{2,3}})$")
 NOT_OWN = re.compile(rf"[{STOP}\W建打创推加支促]|各|省级|企业|产业$")
 VAGUE = frozenset(("园区", "新城", "示范区", "管理区", "片区"))
+THINGS = frozenset(("产业园", "产业园区", "科技园"))
+"""With a name of their own (甲县肉牛产业园) these are things that are built, and the place is 甲县."""
 LED = re.compile(rf"(?:{VERBS})")
 PLAIN_PARK = re.compile(r"国家|省级|市级|县级|各|本|全|有关|相关|重点|主要|其他|现代|海关|周边|优势|两大|三大|数个|个")
 
@@ -173,7 +175,7 @@ def _park(words: str, start: int, end: int, near: Table) -> tuple[str, tuple[Pla
     own, stop = found["head"], found.end("kind")
     if any(own.startswith(name) for name in near.heads.get(own[:2], ())):
         return None
-    if found["kind"] in VAGUE and not own:
+    if (found["kind"] in VAGUE and not own) or (found["kind"] in THINGS and own):
         return None
     body = placewords.load().body_end(words, stop)
     if found["committee"] or body is not None:

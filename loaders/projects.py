@@ -32,6 +32,7 @@ class _Rules(NamedTuple):
     beyond: re.Pattern[str]
     base: re.Pattern[str]
     unlike: tuple[str, ...]
+    plain: tuple[str, ...]
     general: tuple[str, ...]
 
 
@@ -42,11 +43,14 @@ _ITEM = re.compile(r"(?:[^、(“《]+|\([^()]*\)|“[^”]*”|《[^》]*》|[(
 _JOINT = re.compile(r"[和及与](?![^()]{0,40}\))")
 _SIZE = re.compile(r"\d(?:兆瓦|万?千瓦|千伏|MW|公里)$")
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff]{2,4}等(?!工程|项目|级)[^、]+$")
+_NEXT = re.compile(r"[、和及与的]|.{9}")
 _PARK = re.compile(r"园$|(?:高新|经开|开发|园|保税|综保|新|示范|管理)区$|(?:科学|科技|大科|大学|新)城$")
 _SCHOOLS = ("中学", "小学", "医院", "学院", "大学", "职专", "中专")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
 _PREPOSITION = re.compile(r"[以把将对由从在按用向为]|依托|围绕|通过|根据|利用|借助|结合|聚焦|参加|用好|学习|发挥|推广")
-_NESTED = re.compile(r"打造|创建|争创|开展|申报|成为|承接|共建(?!试点)|(?<=[学镇市县院司乡])建设(?!工程|项目|运营)")
+_NESTED = re.compile(
+    r"在[^、]{1,14}?(?:设立|布局|建设|建立|新建)|打造|创建|争创|开展|申报|成为|承接|共建(?!试点)|(?<=[学镇市县院司乡])建设(?!工程|项目|运营)"
+)
 
 
 @cache
@@ -82,6 +86,7 @@ def _rules() -> _Rules:
             rf"(?:\({phase}[^()]*\)|{phase}|^{plain}|\d{{4}}年度?|工程|项目|建设|前期工作|试点|后续|[“”\s])"
         ),
         unlike=tuple(data["unlike"]),
+        plain=(*data["plain"], *data["common"]),
         general=tuple(data["general"]),
     )
 
@@ -124,12 +129,12 @@ def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Itera
             if name is not None:
                 yield name
         return
+    beside = ""
     for item in _items(text, start, end, places):
-        beside = False
         for piece in _pieces(text, *item, places):
             name = _item(text, *piece, places, verb, beside)
             if name is not None:
-                beside = not name.doubtful
+                beside = "" if name.doubtful else name.name
                 yield name
 
 
@@ -199,10 +204,10 @@ def _listed(text: str, start: int, end: int, places: Spans, verb: str) -> Find |
     return Find("Project", text[start:stop], start, stop, "project.listed", doubtful)
 
 
-def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: bool = False) -> Find | None:
+def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: str = "") -> Find | None:
     """One name by itself: where it begins and ends, or None where the words are no name at all.
 
-    ``beside``: it stands behind 和 beside a proper name, so that it need not hold one itself.
+    ``beside``: the proper name before it in a list, so that it need not hold anything proper itself.
     """
     rules = _rules()
     if not rules.guard.search(text, start, end):
@@ -217,14 +222,23 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: boo
     words = text[start:end]
     if _COUNTED.match(words):
         return None
-    for head in _heads(words):
-        if head.end() < 4 or rules.beyond.match(words, head.end()):
-            continue
+    heads = [head for head in _heads(words) if head.end() > 3 and not rules.beyond.match(words, head.end())]
+    for number, head in enumerate(heads):
         if "“" in words[: head.end()] and any(word in words[: head.end()] for word in table("projects")["unquoted"]):
             return None
-        if found := _judge(text, start, head, verb, places, beside and head.end() > 6):
+        if found := _judge(text, start, head, verb, places, _is_alike(words, head, beside)):
+            for later in heads[number + 1 :]:
+                if (later["work"] or later["phase"]) and not _NEXT.search(words, head.end(), later.start()):
+                    found = _judge(text, start, later, verb, places, not found.doubtful) or found
             return found
     return None
+
+
+def _is_alike(words: str, head: re.Match[str], beside: str) -> bool:
+    """Whether a name may stand in a list with a proper one: it is as long as a name, or ends as the other does."""
+    if not beside or head["head"] not in table("projects")["facilities"] or words.startswith(_rules().plain):
+        return False
+    return head.end() > 7 or (head.end() > 3 and beside.endswith(head[0][-2:]))
 
 
 def _judge(text: str, start: int, head: re.Match[str], verb: str, places: Spans, beside: bool = False) -> Find | None:

@@ -97,6 +97,11 @@ def test_the_ends_of_a_road_are_doubtful_partners() -> None:
     assert [tie.doubtful for tie in ties("对接青川市经白河市高速公路规划", ["青川市", "白河市"])] == [True, True]
 
 
+def test_a_region_is_no_partner_beside_its_cities() -> None:
+    found = ties("与青川市共建三江都市圈旅游协作机制", ["青川市", "三江都市圈"])
+    assert [tie.name for tie in found] == ["青川市"]
+
+
 def test_no_home() -> None:
     text = "深化与青川市合作"
     (tie,) = cooperation.find(Passage(text, 0, len(text)), None, spots(text, ["青川市"], ()), (), ())

@@ -44,7 +44,7 @@ def test_seed_names(row: dict[str, str]) -> None:
 def test_names_of_the_genre(row: dict[str, str]) -> None:
     found = names(row["home"]).agency(row["name"])
     assert (found.id, found.kind, found.place, found.parent or "") == (
-        row["id"], row["kind"], f"place:{row['place']}", row["parent"],
+        row["id"], row["kind"], f"place:{row['place']}" if row["place"] else None, row["parent"],
     )  # fmt: skip
     assert found.aliases == ((row["note"],) if row["note"] else ())
     assert not found.doubtful
@@ -92,6 +92,30 @@ def test_spellings_of_one_function_are_one_body() -> None:
         ("益阳市生态环境局沅江分局", "市生态环境分局", "益阳市生态环境局沅江市分局"),
     ):
         assert len({resolve.agency(name).id for name in same}) == 1, same
+
+
+@pytest.mark.parametrize(
+    ("home", "name", "full"),
+    [
+        ("430981", "市税务局", "国家税务总局沅江市税务局"),
+        ("430981", "团市委", "共青团沅江市委员会"),
+        ("430981", "市公积金中心", "沅江市住房公积金管理中心"),
+        ("430981", "市文旅广体局", "沅江市文化旅游广电体育局"),
+        ("440700", "市文旅广体局", None),
+        ("430981", "市交警大队", None),
+        ("430981", "市机关事务局", None),
+        ("450000", "自治区党委宣传部", "中共广西壮族自治区委员会宣传部"),
+        ("450000", "广西电网公司", None),
+        ("500000", "市文化旅游委", "重庆市文化和旅游发展委员会"),
+        ("500000", "市教委", "重庆市教育委员会"),
+        ("500000", "万州区", "重庆市万州区人民政府"),
+        ("000000", "人民银行", "中国人民银行"),
+        ("000000", "国家粮食和储备局", "国家粮食和物资储备局"),
+        ("000000", "国务院扶贫办", "国务院扶贫开发领导小组办公室"),
+    ],
+)
+def test_full_names(home: str, name: str, full: str | None) -> None:
+    assert names(home).agency(name).full == full
 
 
 def test_bare_bureau_stays_open_and_says_among_what() -> None:
