@@ -244,6 +244,8 @@ def create(settings: Settings | None = None, shared: Service | None = None) -> F
     app.add_api_route("/healthz", healthz, methods=["GET"])
     app.add_api_route("/readyz", readyz, methods=["GET"], responses={503: {"model": Problem}})
     app.include_router(router)
+    app.include_router(import_module("app.api_decide").router)
+    app.include_router(import_module("app.api_graph").router)
     app.add_exception_handler(GongjinError, _told)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _nowhere)
@@ -259,6 +261,7 @@ def _add_pages(app: FastAPI) -> None:
         if error.name != "app.pages":
             raise
         return
+    app.include_router(import_module("app.pages_graph").router)
     app.include_router(pages.router)
 
 

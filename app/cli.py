@@ -6,34 +6,30 @@ Only what a command needs is imported, and only when it runs: ``extract`` knows 
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
 import sys
-from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app import cli_decide, cli_graph
+from app.terminal import STYLE, Judged, Paths, Place, bar, complain, complain_text, opened, write_lines
 from loaders.errors import GongjinError
 
 if TYPE_CHECKING:
-    from app.library import Progress
     from app.questions import Param
-    from app.service import Service
 
 app = typer.Typer(
+    **STYLE,
     add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
     help="共进：把政府工作方案读成知识图谱。 Reads government action plans into a knowledge graph.",
 )
-Paths = Annotated[list[Path], typer.Argument(help="文件或文件夹 files or folders", metavar="PATH…")]
-Place = Annotated[str | None, typer.Option("--place", help="方案没写明属于哪里时 whose plan it is, if it does not say")]
+app.add_typer(cli_decide.group, name="decide")
+cli_graph.add(app)
 Data = Annotated[Path | None, typer.Option(help="资料存放处 where everything is kept", envvar="GONGJIN_DATA")]
 
 
@@ -43,33 +39,6 @@ def start(lang: Annotated[str, typer.Option(help="zh 或 en", envvar="GONGJIN_LA
     os.environ["GONGJIN_LANG"] = lang
     if data:
         os.environ["GONGJIN_DATA"] = str(data)
-
-
-def opened() -> Service:
-    """The service, by the settings of the environment."""
-    from app.service import Service
-    from app.settings import load_settings
-
-    return Service(load_settings())
-
-
-@contextlib.contextmanager
-def bar(zh: str, en: str) -> Iterator[Progress]:
-    """A progress bar on stderr; nothing where that is no terminal."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    from app.library import Step
-    from app.show import console, say
-
-    columns = (TextColumn(say(zh, en)), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    screen = console(stderr=True)
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
-        task = progress.add_task("", total=None)
-
-        def step(now: Step) -> None:
-            progress.update(task, completed=now.done, total=now.total, description=now.now)
-
-        yield step
 
 
 @app.command()
@@ -149,11 +118,12 @@ def extract(
     readings: Annotated[bool, typer.Option("--readings", help="整个读取结果 the whole reading")] = False,
     place: Place = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="同时读几个文件 files read at once")] = 1,
+    decisions: Judged = None,
 ) -> None:
     """读出台账（JSON Lines），不用数据库。 Read plans into ledger rows; needs no database."""
     from app.extract import extract as run
 
-    if not run(paths, place=place, readings=readings, jobs=jobs, complain=complain):
+    if not run(paths, place=place, readings=readings, jobs=jobs, complain=complain, decisions=decisions):
         raise typer.Exit(3)
 
 
@@ -187,10 +157,8 @@ def asking() -> typer.Typer:
     from app.show import english, say
 
     group = typer.Typer(
+        **STYLE,
         cls=Asking,
-        no_args_is_help=True,
-        rich_markup_mode=None,
-        context_settings={"help_option_names": ["-h", "--help"]},
         help=say(
             "提一个问题：下面的名称，或一句话，如 “哪个部门牵头最多？”", "Ask by name, or a free Chinese sentence."
         ),
@@ -230,27 +198,6 @@ def tell(question: str, given: dict[str, Any]) -> None:
         screen.print(part)
 
 
-def write_lines(rows: Any) -> None:
-    """JSON Lines on stdout, in UTF-8 whatever the terminal says."""
-    import orjson
-
-    for row in rows:
-        sys.stdout.buffer.write(orjson.dumps(row) + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def complain(error: Mapping[str, Any]) -> None:
-    """An error on stderr: code, place, what happened and what to do."""
-    where = f"{error['where']}: " if error["where"] else ""
-    words = error["en" if os.environ.get("GONGJIN_LANG", "").startswith("en") else "zh"]
-    complain_text(f"[{error['code']}] {where}{words}")
-
-
-def complain_text(text: str) -> None:
-    """One line on stderr."""
-    sys.stderr.write(f"{text}\n")
-
-
 def main() -> None:
     """Entry point: run a command, and turn an error of ours into a message and its exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -259,7 +206,7 @@ def main() -> None:
     try:
         if "--lang" in sys.argv[1:-1]:
             os.environ["GONGJIN_LANG"] = sys.argv[sys.argv.index("--lang") + 1]
-        if "ask" in sys.argv[1:] or not {"load", "extract", "serve"} & set(sys.argv[1:]):
+        if "ask" in sys.argv[1:] or not {"load", "extract", "serve", "decide", "explain"} & set(sys.argv[1:]):
             app.add_typer(asking(), name="ask")
         app()
     except GongjinError as error:

@@ -12,7 +12,8 @@ GongjinError                GJ000
 │   ├── WriteRefused        GJ207  a question tried to write
 │   ├── BadQuery            GJ208  the engine does not understand the text
 │   ├── ReadOnly            GJ209  the database takes no writes
-│   └── DamagedReading      GJ210  a reading that schema.toml does not allow; a bug
+│   ├── DamagedReading      GJ210  a reading that schema.toml does not allow; a bug
+│   └── CopyDiffers         GJ211  a copied plan reads otherwise than the original
 ├── QuestionError           GJ3xx  see app.refusals
 └── RequestError            GJ400  the way it was asked is refused; GJ4xx see app.refusals
     └── BadSetting          GJ404  a GONGJIN_… value that makes no sense
@@ -39,6 +40,7 @@ __all__ = [
     "AppError",
     "BadQuery",
     "BadSetting",
+    "CopyDiffers",
     "DamagedFile",
     "DamagedReading",
     "EmptyFile",
@@ -180,6 +182,14 @@ class DamagedReading(GraphError):
     code = "GJ210"
     zh_text = "读取结果与 schema.toml 不符：{why}。这是程序错误，请连同文件一起报告"
     en_text = "the reading does not fit schema.toml: {why}; this is a bug, please report it with the file"
+
+
+class CopyDiffers(GraphError):
+    """After a copy a plan has other facts than its reading."""
+
+    code = "GJ211"
+    zh_text = "复制后的方案 {plan} 与原件不符：应有 {want} 条事实，那边有 {there} 条。有人同时在改吗？请再运行一次"
+    en_text = "plan {plan} differs after the copy: {want} facts here, {there} there; run it again"
 
 
 class RequestError(AppError):

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
+from app import decisions as kept
+from app.decisions import Book
 from app.files import files_of, read
 from app.resolve import home_of
 from loaders.errors import GongjinError, NoSuchFile
@@ -17,31 +19,37 @@ Told: TypeAlias = dict[str, str]
 """An error as plain words, which go from one process to another."""
 
 
-def lines(path: Path, *, place: str | None, readings: bool) -> bytes | Told:
+def lines(path: Path, *, place: str | None, readings: bool, book: Book) -> bytes | Told:
     """The ledger rows of one file as lines of JSON, or what went wrong with it."""
     import orjson
 
     from loaders import ledger, serial
 
     try:
-        reading = read(path, place)
+        found = read(path, place, book)
     except GongjinError as error:
         return error.as_dict()
     if readings:
-        return serial.dumps(reading) + b"\n"
-    return b"".join(orjson.dumps(row) + b"\n" for row in ledger.rows(reading))
+        return b"".join(serial.dumps(reading) + b"\n" for reading in found)
+    return b"".join(orjson.dumps(row) + b"\n" for reading in found for row in ledger.rows(reading))
 
 
 def extract(
-    paths: Sequence[Path], *, place: str | None, readings: bool, jobs: int, complain: Callable[[Told], None]
+    paths: Sequence[Path],
+    *,
+    place: str | None,
+    readings: bool,
+    jobs: int,
+    complain: Callable[[Told], None],
+    decisions: Path | None = None,
 ) -> bool:
     """Print the rows of every plan in order of its file; True where all could be read."""
-    files, home = files_of(paths), home_of(place)
+    files, home, book = files_of(paths), home_of(place), book_of(decisions)
     good = bool(files)
     if not files:
         complain(NoSuchFile("没有找到可以读的文件", "no file to read", where=str(paths[0])).as_dict())
     with _mapping(min(jobs, len(files))) as run:
-        for result in run(partial(lines, place=home, readings=readings), files):
+        for result in run(partial(lines, place=home, readings=readings, book=book), files):
             if isinstance(result, dict):
                 good = False
                 complain(result)
@@ -49,6 +57,15 @@ def extract(
                 sys.stdout.buffer.write(result)
     sys.stdout.buffer.flush()
     return good
+
+
+def book_of(path: Path | None) -> Book:
+    """The decisions in a file that a person names. Raises NoSuchFile, DamagedDecisions."""
+    if path is None:
+        return Book()
+    if not path.is_file():
+        raise NoSuchFile("没有这个判断文件", "no such file of decisions", where=str(path))
+    return kept.read(path)
 
 
 @contextmanager

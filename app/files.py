@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import loaders
+from loaders import Decisions
 from loaders.errors import GongjinError
 from loaders.facts import Reading
 from loaders.formats import SUFFIXES
@@ -25,10 +26,10 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def read(path: Path, place: str | None = None) -> Reading:
-    """Read one file; an error always says which. A bug that one file meets is an error of this file alone."""
+def read(path: Path, place: str | None = None, decisions: Decisions | None = None) -> tuple[Reading, ...]:
+    """Read the plans in one file; an error always says which. A bug that one file meets is an error of it alone."""
     try:
-        return loaders.read(path, place=place)
+        return loaders.read_all(path, place, decisions)
     except GongjinError as error:
         error.where = str(path) if error.where in ("", path.name) else error.where
         raise

@@ -31,6 +31,8 @@ class Job:
     state: State = "waiting"
     now: str = ""
     total: int = 0
+    done: int = 0
+    """Files that are through; one may hold several plans."""
     results: list[Loaded] = field(default_factory=list)
     error: GongjinError | None = None
     stop: Event = field(default_factory=Event)
@@ -40,7 +42,7 @@ class Job:
         return {
             "job": self.id,
             "state": self.state,
-            "done": len(self.results),
+            "done": self.done,
             "total": self.total,
             "now": self.now,
             "results": [result.as_dict() for result in self.results],
@@ -102,8 +104,9 @@ class Jobs:
                 if job.stop.is_set():
                     break
                 job.state, job.now = "running", name
-                job.results.append(self._service.load_bytes(name, data, place=job.place))
-            job.state = "done" if len(job.results) == job.total else "stopped"
+                job.results += self._service.load_bytes(name, data, place=job.place)
+                job.done += 1
+            job.state = "done" if job.done == job.total else "stopped"
         except GongjinError as error:
             job.error, job.state = error, "failed"
         except Exception as error:

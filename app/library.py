@@ -7,6 +7,7 @@ the library's graph is next opened, so a load or a rebuild that was cut short go
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from threading import Event, RLock
@@ -14,9 +15,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 import loaders
+from app import decisions
+from app.decisions import Book
 from app.errors import GongjinError, GraphError
 from app.files import files_of, read
-from app.refusals import UnknownPlan
+from app.refusals import DamagedDecisions, UnknownPlan
 from app.resolve import home_of
 from app.settings import Settings
 from app.store import Meta, Store
@@ -57,6 +60,7 @@ class Step:
 
 
 Progress: TypeAlias = Callable[[Step], None]
+DECISIONS, ABIDED = "decisions.toml", ".decided"
 
 
 class Library:
@@ -94,6 +98,8 @@ class Library:
                     graph = open_graph(self.settings)
                     try:
                         self._heal(graph)
+                        with suppress(DamagedDecisions):
+                            self.abide(graph)
                     except BaseException:
                         graph.close()
                         raise
@@ -113,7 +119,7 @@ class Library:
         ``place`` (name, code or id) is that of plans that do not say theirs. ``stop`` ends it after the file it is at.
         Errors of the graph end it, since every other file would meet them.
         """
-        files, home = files_of(paths), home_of(place)
+        files, home, book = files_of(paths), home_of(place), self.decisions()
         results: list[Loaded] = []
         for number, file in enumerate(files):
             if stop and stop.is_set():
@@ -121,8 +127,9 @@ class Library:
             if progress:
                 progress(Step(number, len(files), file.name))
             try:
-                meta, outcome = self.keep(read(file, home))
-                results.append(Loaded(str(file), outcome, meta))
+                for reading in read(file, home, book):
+                    meta, outcome = self.keep(reading, book)
+                    results.append(Loaded(str(file), outcome, meta))
             except GraphError:
                 raise
             except GongjinError as error:
@@ -131,28 +138,64 @@ class Library:
             progress(Step(len(results), len(files), ""))
         return results
 
-    def load_bytes(self, name: str, data: bytes, *, place: str | None = None) -> Loaded:
-        """Load one file that came by upload, under the name it came with."""
+    def load_bytes(self, name: str, data: bytes, *, place: str | None = None) -> list[Loaded]:
+        """Load the plans in one file that came by upload, under the name it came with."""
         safe = PurePath(name.replace("\\", "/").replace("\0", "")).name.strip(". ")[-100:] or "upload.txt"
+        book = self.decisions()
         try:
-            meta, outcome = self.keep(loaders.read_bytes(data, safe, home_of(place)))
+            kept = [self.keep(reading, book) for reading in loaders.read_all_bytes(data, safe, home_of(place), book)]
         except GraphError:
             raise
         except GongjinError as error:
             error.where = error.where or safe
-            return Loaded(safe, "failed", error=error)
-        return Loaded(safe, outcome, meta)
+            return [Loaded(safe, "failed", error=error)]
+        return [Loaded(safe, outcome, meta) for meta, outcome in kept]
 
-    def keep(self, reading: Reading) -> tuple[Meta, Outcome]:
-        """Keep one reading: on disk, then in the graph."""
+    def keep(self, reading: Reading, book: Book | None = None) -> tuple[Meta, Outcome]:
+        """Keep one reading: on disk, then in the graph. ``book``: the decisions it was read by, where it was; it is
+        read again if others were made meanwhile."""
         graph = self.graph
-        plan = reading.document.plan
         with self.store.writing():
-            self.store.begin(plan)
-            meta = self.store.put(reading)
-            outcome: Outcome = graph.load(reading)
-            self.store.done(plan)
+            if book is not None and book != (now := self.decisions()):
+                reading = loaders.read_again(reading, now)
+            return self._bring(graph, reading)
+
+    def _bring(self, graph: Graph, reading: Reading) -> tuple[Meta, Outcome]:
+        plan = reading.document.plan
+        self.store.begin(plan)
+        meta = self.store.put(reading)
+        outcome: Outcome = graph.load(reading)
+        self.store.done(plan)
         return meta, outcome
+
+    def decisions(self) -> Book:
+        """What persons decided about names. Raises DamagedDecisions."""
+        return decisions.read(self.settings.data / DECISIONS)
+
+    def abide(self, graph: Graph, progress: Progress | None = None) -> list[Meta]:
+        """Read plans again that decisions touch which were made, changed or taken back since this was last done.
+
+        Returns the plans that changed. What was seen to is noted at the end, so one that was cut short is done again.
+        """
+        file, noted = self.settings.data / DECISIONS, self.store.root / ABIDED
+        if decisions.text(file) == decisions.text(noted):
+            return []
+        with self.store.writing():
+            words = decisions.text(file)
+            book, before = decisions.parse(words, str(file)), decisions.parse(decisions.text(noted), str(noted))
+            changed = book.changed(before)
+            metas = [meta for meta in self.store.metas() if any(one.holds(meta.plan, meta.place) for one in changed)]
+            done: list[Meta] = []
+            for number, meta in enumerate(metas):
+                if progress:
+                    progress(Step(number, len(metas), meta.title))
+                reading = self.reading(meta.plan)
+                if any(one.touches(reading) for one in changed):
+                    again = loaders.read_again(reading, book)
+                    if again != reading:
+                        done.append(self._bring(graph, again)[0])
+            decisions.write(noted, words)
+        return done
 
     def remove(self, plan: str) -> Meta:
         """Forget a plan and all that only it supported. Raises UnknownPlan."""

@@ -15,7 +15,10 @@ RequestError                GJ400  see app.errors
 ├── UnknownFact             GJ406
 ├── UnknownJob              GJ407
 ├── TooManyJobs             GJ408
-└── NoSuchAddress           GJ409
+├── NoSuchAddress           GJ409
+├── BadDecision             GJ410
+├── UnknownDecision         GJ411
+└── DamagedDecisions        GJ412  the file of decisions cannot be read
 """
 
 from __future__ import annotations
@@ -169,3 +172,32 @@ class NoSuchAddress(RequestError):
     status = 404
     zh_text = "没有这个地址或不支持这种请求：{name}"
     en_text = "nothing answers {name} that way"
+
+
+class BadDecision(RequestError):
+    """A decision that says nothing, or contradicts itself."""
+
+    code = "GJ410"
+    exit = 2
+    zh_text = "这条判断有误：{why}"
+    en_text = "this decision is wrong: {why}"
+
+
+class UnknownDecision(RequestError):
+    """No decision has this number."""
+
+    code = "GJ411"
+    status = 404
+    exit = 3
+    zh_text = "没有第 {name} 号判断，见 gongjin decide list"
+    en_text = "there is no decision {name}; see gongjin decide list"
+
+
+class DamagedDecisions(RequestError):
+    """The file of decisions is not what it should be."""
+
+    code = "GJ412"
+    status = 500
+    exit = 2
+    zh_text = "判断文件读不了：{why}。请改正后重试"
+    en_text = "the file of decisions cannot be read: {why}; correct it and try again"

@@ -18,6 +18,8 @@ from app.settings import Settings
 from app.store import Meta
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from app.reader import Reader, Table
 
 __all__ = ["Answer", "Loaded", "Meta", "Progress", "Ruling", "Service", "Step"]
@@ -52,6 +54,30 @@ class Service(Deciding):
     ) -> Table:
         """Run a person's own Cypher, which may only read; see ``app.reader`` for what it refuses and its limits."""
         return self.reader.run(text, params, rows=rows, seconds=seconds)
+
+    def network(
+        self, *, plan: str | None = None, place: str | None = None, question: str | None = None, **params: object
+    ) -> nx.MultiDiGraph[str]:
+        """The graph of a plan, of the plans of a place, of what an answer rests on, or of everything, for networkx."""
+        from app.export import network
+
+        if question is not None:
+            given = {**params, **{key: value for key, value in (("plan", plan), ("place", place)) if value is not None}}
+            answer = self.ask(question, {"limit": questions.CAP, **given}, evidence=False)
+            facts = {key for row in answer.rows for key in row["facts"]}
+            plans = sorted({key.partition("#")[0].partition("@")[0] for key in facts})
+            return network((self.reading(key) for key in plans if self.store.get(key)), facts)
+        if plan is not None:
+            return network([self.reading(self.resolver.plan(plan))])
+        here = set(self.resolver.area(place)) if place is not None else None
+        metas = [meta for meta in self.plans() if here is None or meta.place in here]
+        return network(self.reading(meta.plan) for meta in metas)
+
+    def schema(self) -> dict[str, Any]:
+        """Kinds and relations of the graph, for those who write Cypher of their own."""
+        from app.export import declared
+
+        return declared()
 
     def ready(self) -> bool:
         """Whether the graph answers; raises GraphError where it does not."""

@@ -87,7 +87,7 @@ class Told:
         props = self.props(node, depth)
         key = str(props.get("id", node.element_id))
         self.known.setdefault(node.element_id, {"id": key, "kind": label, "name": str(props.get("name", key))[:200]})
-        first = {name: props.pop(name) for name in ("id", "name") if name in props}
+        first: dict[str, Any] = {name: props.pop(name) for name in ("id", "name") if name in props}
         return {"label": label, **first, **props}
 
     def relation(self, relation: Relationship, depth: int) -> dict[str, Any]:

@@ -172,6 +172,7 @@ def _with(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
                 whole = parties[-1].end, stop if stop - parties[-1].end < 30 else link
                 theme = themes.theme(text[slice(*whole)], text[link:stop], before)
                 theme = theme or themes.theme(_before(text, start, begin))
+                theme = "" if left and left.name in theme else theme
                 yield from _pair(cast, left, parties, begin, link, theme)
             after = parties[-1].end
 

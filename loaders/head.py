@@ -100,8 +100,8 @@ def _title(lines: list[str]) -> tuple[str, str | None]:
                 titles.append(_unpack(joined))
                 break
     for title, issuer in titles:
-        if issuer:
-            return title, issuer
+        if issuer:  # what a notice hands on may say more above its own text: whose plan it is
+            return next((own for own, _ in titles if own.endswith(title) and own != title), title), issuer
     return titles[0] if titles else ("", None)
 
 

@@ -32,7 +32,7 @@ VERBS = (
 )
 LONE = re.compile("高新区|经开区|综保区|综合保税区|保税区|大科城|科学城|科技城|自贸区|自贸片区")
 OWN = re.compile(rf"(?:^|[^{HAN}]|{VERBS})([^\W\d_{STOP}]{{2,3}})$")
-NOT_OWN = re.compile(rf"[{STOP}\W建打创推加支促]|各|省级|企业|产业$")
+NOT_OWN = re.compile(rf"[{STOP}\W建打创推加支促]|各|省级|企业|产业$|站|枢纽")
 VAGUE = frozenset(("园区", "新城", "示范区", "管理区", "片区"))
 THINGS = frozenset(("产业园", "产业园区", "科技园"))
 """With a name of their own (甲县肉牛产业园) these are things that are built, and the place is 甲县."""

@@ -25,6 +25,7 @@ class Kind:
     own: bool
     """Belongs to one plan and goes with it."""
     props: tuple[str, ...]
+    zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Relation:
     """A sentence states it."""
     role: str
     props: tuple[str, ...]
+    zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def schema() -> Schema:
     """The schema of this version."""
     given = tomllib.loads(files("loaders").joinpath("schema.toml").read_text(encoding="utf-8"))
     kinds = {
-        name: Kind(name, bool(kind.get("own", False)), tuple(kind["props"])) for name, kind in given["kinds"].items()
+        name: Kind(name, bool(kind.get("own", False)), tuple(kind["props"]), str(kind["zh"]))
+        for name, kind in given["kinds"].items()
     }
     relations = {
         name: Relation(
@@ -88,6 +91,7 @@ def schema() -> Schema:
             bool(one.get("text", False)),
             str(one.get("role", "")),
             tuple(one["props"]),
+            str(one["zh"]),
         )
         for name, one in given["relations"].items()
     }

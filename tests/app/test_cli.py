@@ -75,11 +75,11 @@ def test_extract_whole_readings(folder: Path) -> None:
 
 
 def test_a_bug_met_by_one_file_is_told_of_this_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(path: Path, place: str | None = None) -> None:
+    def broken(path: Path, *rest: object) -> None:
         raise RuntimeError("odd")
 
     monkeypatch.delenv("GONGJIN_DEBUG", raising=False)
-    monkeypatch.setattr("loaders.read", broken)
+    monkeypatch.setattr("loaders.read_all", broken)
     with pytest.raises(GongjinError, match="odd") as error:
         read(folder / "a.txt")
     assert (error.value.code, error.value.where) == ("GJ000", str(folder / "a.txt"))

@@ -8,7 +8,7 @@ import pytest
 
 import loaders
 from loaders.decided import Words, follow
-from loaders.facts import Document, Reading
+from loaders.facts import Document, Evidence, Reading, Unread
 from loaders.gazetteer import load
 from loaders.names import Names
 
@@ -92,7 +92,8 @@ def test_an_enterprise_by_another_name() -> None:
 
 def test_every_quote_stands_in_the_text_still() -> None:
     found = reading({"市局": OFFICE, "鼓楼区": "", "星城": "place:430100", "湖岸重工有限公司": "湖岸重工"})
-    for span in [*(f.evidence for f in found.facts), *found.unread]:
+    spans: list[Evidence | Unread] = [*(f.evidence for f in found.facts), *found.unread]
+    for span in spans:
         assert found.document.text[span.start : span.end] == span.quote
 
 

@@ -7,6 +7,7 @@ import pytest
 import loaders
 from loaders import parts
 from loaders.clean import clean
+from loaders.facts import Evidence, Unread
 
 NOTICE = """沅江市人民政府办公室关于印发两个工作方案的通知
 沅政办发〔2031〕9号
@@ -81,7 +82,8 @@ def test_each_part_is_a_plan() -> None:
         )  # fmt: skip
         assert quote in {f.evidence.quote for f in found.facts}
         assert any(link.kind == "ISSUED_BY" for link in found.links)
-        for span in [*(f.evidence for f in found.facts), *found.unread]:
+        spans: list[Evidence | Unread] = [*(f.evidence for f in found.facts), *found.unread]
+        for span in spans:
             assert d.text[span.start : span.end] == span.quote
         assert loaders.read_again(found) == found
     assert not {i.id for i in first.items} & {i.id for i in second.items}
