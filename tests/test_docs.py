@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "loaders").rglob("*.md")]
-TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+TARGETS = set(re.findall(r"^([a-z0-9]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def ids(path: Path) -> str:
@@ -23,7 +23,7 @@ def said(path: Path) -> str:
 
 @pytest.mark.parametrize("doc", DOCS, ids=ids)
 def test_make_targets_exist(doc: Path) -> None:
-    named = set(re.findall(r"(?:`|^\s*|&& )make ([a-z]+)", said(doc), re.MULTILINE))
+    named = set(re.findall(r"(?:`|^\s*|&& )make ([a-z0-9]+)", said(doc), re.MULTILINE))
     assert named <= TARGETS
 
 
