@@ -34,9 +34,18 @@ class Figure:
 
     def row(self) -> tuple[str, ...]:
         """The figure as cells of a table."""
-        reference = "" if self.reference is None else f"{self.reference:,.4g} {self.unit}"
+        reference = "" if self.reference is None else f"{short(self.reference)} {self.unit}"
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
-        return (self.what, f"{self.ours:,.4g} {self.unit}", reference, ratio, self.aim)
+        return (self.what, f"{short(self.ours)} {self.unit}", reference, ratio, self.aim)
+
+
+def short(value: float) -> str:
+    """A number in as many digits as one reads.
+
+    >>> short(10093.4), short(23.519), short(0.05712)
+    ('10,093', '23.5', '0.0571')
+    """
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
 
 
 def timed(work: Callable[[], object], rounds: int) -> list[float]:
