@@ -45,8 +45,10 @@ class Connection:
     address: Address | None = None
 
     def close(self) -> None:
+        """Let go; a connection on which another thread is in mid-word says so with a BufferError, and falls anyway."""
         for driver in {self.writer, self.reader}:
-            driver.close()
+            with suppress(BufferError):
+                driver.close()
 
 
 class Link(ABC):
