@@ -8,27 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loaders.bodies import Body, agency_like, certain, plausible, split_joints
 from loaders.facts import Role
-from loaders.grammar import (
-    ASIDE,
-    COLLECTIVE,
-    CUE,
-    FIRST_LEADS,
-    LABEL,
-    LABEL_AHEAD,
-    LABEL_RULES,
-    OTHERS,
-    OTHERS_AND,
-    ROLE_MARK,
-    VERB,
-    VERB_LAST,
-    VERB_RULES,
-    all_share,
-)
-from loaders.pieces import LEAD_IN, LIST_STOPS, pieces
+from loaders.grammar import COLLECTIVE, CUE, LABEL_AHEAD, OTHERS_AND, ROLE_MARK, all_share, first_leads
+from loaders.listing import Listing, Part
+from loaders.pieces import pieces
 from loaders.spans import FAR, MARKED, Taken, brackets, label_lines, last_sentences
 from loaders.values import value
 
@@ -56,108 +42,19 @@ class Clause:
 
 _PERSONS = ("负责人", "负责同志", "领导同志")
 _PERSON = re.compile(rf"(?<=..)(?:党政)?(?:主要)?(?:{'|'.join(_PERSONS)})$")
-_OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}:")
-"""A label that names no role (目标任务:): its words are no bodies."""
-LONGEST_VERB = 26
-"""No verb phrase has more characters."""
-
-
-@dataclass(slots=True)
-class _Part:
-    """A body on its way to a role."""
-
-    start: int
-    end: int
-    role: str = ""
-    rule: str = ""
-    default: str = ""
-    default_rule: str = ""
-    run: int = 0
-    group: int = 0
-
-
-class _Listing:
-    """The parts of a clause as they are read, in order: which label stands, who waits for a role."""
-
-    def __init__(self, words: str) -> None:
-        self.words = words
-        self.parts: list[_Part] = []
-        self.open_ended = self.labelled = self.verbed = False
-        self.label = self.label_rule = ""
-        self.run = self.group = 0
-
-    def take(self, start: int, end: int, stop: str) -> None:
-        """Read one piece: words that lead in, a label before, names, 等, a verb behind."""
-        start += self._lead_in(start, end)
-        start += self._label(start, end)
-        start += self._lead_in(start, end)
-        stops = stop in LIST_STOPS
-        if start == end or self.label == "aside":
-            self.run += stops
-            return
-        piece, role, rule = self._verb(self.words[start:end])
-        if o := OTHERS.search(piece):
-            piece, self.open_ended = piece[: o.start()], True
-        person = self.words[start - 1 : start] == " " and len(piece) < 4
-        if piece and (agency_like(piece) or not (person or ASIDE.match(piece))):
-            for x, y in split_joints(piece):
-                self.parts.append(
-                    _Part(start + x, start + y, "", "", self.label, self.label_rule, self.run, self.group)
-                )
-        self.group += stops
-        if role:
-            self._give(role, rule, last=not stop)
-            self.run += 1
-        elif stops and self.label:
-            self.run += 1
-
-    def _lead_in(self, start: int, end: int) -> int:
-        m = LEAD_IN.match(self.words[start:end])
-        return m.end() if m and start + m.end() < end else 0
-
-    def _label(self, start: int, end: int) -> int:
-        m = LABEL.match(self.words[start:end])
-        if not m:
-            other = _OTHER_LABEL.match(self.words[start:end])
-            self.label = "aside" if other else self.label
-            return 0
-        begins = start == 0 or self.words[start - 1] in LIST_STOPS
-        if not m["mark"] and not (begins and agency_like(self.words[start + m.end() : end])):
-            return 0
-        group = next(name for name in LABEL_RULES if m[name] is not None)
-        self.label, self.label_rule = LABEL_RULES[group]
-        self.labelled = self.labelled or self.label != "aside"
-        self.run += 1
-        return m.end()
-
-    def _verb(self, piece: str) -> tuple[str, str, str]:
-        v = VERB.search(piece, max(0, len(piece) - LONGEST_VERB)) if piece[-1] in VERB_LAST else None
-        if not v:
-            return piece, "", ""
-        self.verbed = True
-        return piece[: v.start()], *VERB_RULES[v.lastgroup or ""]
-
-    def _give(self, role: str, rule: str, *, last: bool) -> None:
-        """Give the verb's role to the bodies before it: behind a label only to its own run, else to all that wait.
-
-        Where the one verb of a clause is of supporting or guiding, what stands before the comma does the work.
-        """
-        waiting = [p for p in self.parts if not p.role]
-        if self.label:
-            waiting = [p for p in waiting if p.run == self.run]
-        elif role in {"support", "guide"} and last and waiting and len(waiting) == len(self.parts):
-            waiting = [p for p in waiting if p.group == waiting[-1].group]
-        for p in waiting:
-            p.role, p.rule = role, rule
+LONGEST_CLAUSE = 3000
+"""What goes on longer is a text in brackets, or a bracket that was never closed."""
 
 
 def parse(text: str, start: int, end: int, *, bracketed: bool = True) -> Clause | None:
     """Read ``text[start:end]`` (without its brackets) as a clause, or say that it is none."""
+    if end - start > LONGEST_CLAUSE:
+        return None
     words = text[start:end]
-    first = FIRST_LEADS.search(words) if "牵头" in words else None
+    first = next(first_leads(words), None)
     shared = all_share(words)
     others = list(OTHERS_AND.finditer(words)) if "等" in words else []
-    listing = _Listing(words)
+    listing = Listing(words)
     for piece in pieces(words, sorted(m.span() for m in (first, shared, *others) if m)):
         listing.take(*piece)
     if listing.labelled:
@@ -191,7 +88,7 @@ def shared_bodies(rule: re.Match[str], offset: int = 0) -> Iterator[Body]:
             yield Body(words[a + x : a + y], start + x, start + y, "listed", False, "document.all_share")
 
 
-def _body(words: str, start: int, part: _Part, has_lead: bool) -> Body:
+def _body(words: str, start: int, part: Part, has_lead: bool) -> Body:
     name, role, rule = words[part.start : part.end], part.role or part.default, part.rule or part.default_rule
     name = name.rstrip("*★#")
     if name.endswith(_PERSONS):
@@ -208,7 +105,7 @@ def _body(words: str, start: int, part: _Part, has_lead: bool) -> Body:
     return Body(name, start + part.start, start + end, final, True, rule or "clause.bare", part.group)
 
 
-def _accepted(bodies: tuple[Body, ...], listing: _Listing, *, bracketed: bool, alone: bool) -> bool:
+def _accepted(bodies: tuple[Body, ...], listing: Listing, *, bracketed: bool, alone: bool) -> bool:
     """Tell a clause from other words: the less its form says, the surer its names must be.
 
     Bare names in brackets need a body that is certain; where the bracket is a sentence of its own, collectives do.

@@ -15,7 +15,7 @@ from functools import lru_cache
 from loaders.bodies import Body, certain, split_joints
 from loaders.clauses import Clause, beside_lead, parse, shared_bodies
 from loaders.facts import Role
-from loaders.grammar import FIRST_LEADS, LABEL_AHEAD, all_share
+from loaders.grammar import LABEL_AHEAD, all_share, first_leads
 from loaders.lexicon import table
 from loaders.outline import Node
 
@@ -246,9 +246,7 @@ def _first_leads_from(clauses: Sequence[Clause], text: str) -> tuple[int, str] |
     for clause in clauses:
         if clause.first_leads:
             return clause.start, clause.first_leads
-    if "牵头" not in text:
-        return None
-    for m in FIRST_LEADS.finditer(text):
+    for m in first_leads(text):
         if any(word in m[0] for word in ("为", "是", "作为", "下同", "者牵头")):
             behind = not clauses or m.start() > clauses[-1].start
             return (0 if behind else m.start()), "run" if m["comma"] else "one"

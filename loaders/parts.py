@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from loaders import clauses, outline
-from loaders.grammar import FIRST_LEADS, all_share
+from loaders.grammar import all_share, first_leads
 from loaders.head import short_forms
 from loaders.lexicon import table
 from loaders.values import value
@@ -85,7 +85,7 @@ def _hands_out_work(text: str) -> bool:
 
 def _bound(texts: list[str]) -> bool:
     """Tell whether words of one part bind what stands in another: a rule for all clauses, a short form."""
-    rules = [("牵头" in text and FIRST_LEADS.search(text) is not None) or all_share(text) is not None for text in texts]
+    rules = [any(first_leads(text)) or all_share(text) is not None for text in texts]
     if any(rules) and not all(rules):
         return True
     shorts = [set(short_forms(text)) for text in texts]

@@ -11,6 +11,8 @@ _SPLIT = re.compile(
     r"[()〔〕\[\]【】{}<>〈〉]|[、,;。\n/| ]|…+|会同|联合(?![会国体大社工办公执法调解指挥党开推])|(?<=牵头)[与和同]"
 )
 _LEAD_THEN = re.compile(r"(?<=牵头)(?=[省市县区州国中各有相乡镇自])(?!主)")
+_LABEL_ENDS = re.compile(r"[:】\]〕]")
+_LONGEST_LABEL = 60
 OPEN, CLOSE = "([〔【{<〈", ")]〕】}>〉"
 LEAD_IN = re.compile(
     r"^(?:(?:以上|上述|本项|此项|该项|以下)[^由]{0,8}由|由|请|并|其中|分别由|以及|及|和|与|会同|:|-|—|\*|·|\d+[.]|[①-⑳])+"
@@ -56,13 +58,22 @@ def _word_end(words: str, a: int, b: int) -> int:
     return o.start() if o else end
 
 
+def _labels(words: str) -> Iterator[int]:
+    """Where labels begin: each is looked for before the mark that closes it."""
+    done = 0
+    for mark in _LABEL_ENDS.finditer(words):
+        if label := LABEL_AHEAD.search(words, max(done, mark.start() - _LONGEST_LABEL), mark.end()):
+            done = label.end()
+            yield label.start()
+
+
 def _split(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
     """Split at marks outside of brackets, before labels and behind a 牵头 that runs on: (start, end, stop)."""
     stops = [(m.start(), m.end(), m[0]) for m in _SPLIT.finditer(words)]
     if "牵头" in words:
         stops += [(m.start(), m.start(), ",") for m in _LEAD_THEN.finditer(words)]
     if ":" in words:
-        stops += [(m.start(), m.start(), ";") for m in LABEL_AHEAD.finditer(words) if m.start()]
+        stops += [(at, at, ";") for at in _labels(words) if at]
     stops += [(a, b, ",") for a, b in cuts]
     stops.sort()
     depth = at = 0

@@ -50,7 +50,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     data = table("workgroup")
     kinds, heads, found = any_of(data["kinds"]), any_of(data["heads"]), any_of(data["found"])
     post = rf"(?:{any_of(data['ranks'])}|(?:(?:主要|分管|有关|相关)?(?:负责人|负责同志|领导(?:同志)?)))"
-    stop = r"[^,。;:\n]"
+    stop, part = r"[^,。;:\n]", r"[^、,。;:\n]"
     return {
         "name": re.compile(
             rf"(?:{found})(?:了)?(?:由(?P<by>[^。;\n]{{2,200}}?)(?:组成|参加|参与|组成参与)的)?"
@@ -67,7 +67,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?P<etc>等)?(?:有关(?:部门|单位))?(?:组成|为成员|,?(?:专班|领导小组|工作专班|联席会议|下设)?办公室设|[。;\n]|$)"
         ),
         "behind": re.compile(
-            rf"(?<=[,。;])(?P<list>(?:{stop}{{2,40}}、)+{stop}{{2,40}}?)(?P<etc>等)?(?:有关|相关)?(?:部门|单位)?"
+            rf"(?<=[,。;])(?P<list>(?:{part}{{2,40}}、)+{part}{{2,40}}?)(?P<etc>等)?(?:有关|相关)?(?:部门|单位)?"
             r"(?:(?:主要|分管)?负责(?:同志|人))?(?:为|作为)成员"
         ),
         "office": re.compile(rf"办公室(?:设(?:立)?(?:在|于)?|由)(?P<office>{stop}{{2,30}}?)(?=[,。;:\n]|承担|负责|$)"),
