@@ -3,7 +3,9 @@
 A child process loads the plans and reports each to a file when ``Graph.load`` has returned; then the loader, the
 keeper, Java or all three are killed. After the next start each plan must be there whole, in one of its two versions, or
 not at all; each one reported must be there in the version reported; and loading all again must end in the checksum of
-an undisturbed load. Odd runs load into an empty graph; even ones replace each plan by its older version.
+an undisturbed load. Odd runs load into an empty graph; even ones replace each plan by its older version. The moment is
+drawn from the work, not from the clock: after so many rows, counted by the reports and the pace so far, so that a fast
+machine is struck in mid-load as well as a slow one; a run whose loader had ended before says so.
 """
 
 from __future__ import annotations
@@ -78,8 +80,12 @@ class Run:
 
     victim: str
     replacing: bool
-    second: float
+    at: int
+    """Plans reported when the kill came."""
+    struck: bool
+    """The loader was still at it."""
     reported: int
+    """Plans reported in the end."""
     healed: bool
     """The loader went on by itself and reported all."""
     start: float
@@ -88,10 +94,14 @@ class Run:
     same: bool = False
 
 
+def shuffle(order: list[Reading], seed: int) -> None:
+    random.Random(seed).shuffle(order)
+
+
 def child(data: Path, parcel: Path, report: Path, seed: int) -> None:
     """Load the plans of a parcel in an order of its own and report each."""
     order: list[Reading] = pickle.loads(parcel.read_bytes())
-    random.Random(seed).shuffle(order)
+    shuffle(order, seed)
     with open_graph(load_settings(graph="embedded", data=data, database=None)) as graph, report.open("a") as file:
         print("up", flush=True)
         for reading in order:
@@ -121,15 +131,12 @@ class Trial:
         self.rows = [{one.document.plan: rows(one) for one in version} for version in self.versions]
         self.parcels = [folder / "newer", folder / "older"]
         self.expected: list[Checksum] = []
-        self.length = 0.0
         for version, parcel in zip(self.versions, self.parcels, strict=True):
             parcel.write_bytes(pickle.dumps(version))
             with open_graph(self.settings) as graph:
                 graph.clear()
-                begun = time.monotonic()
                 for reading in version:
                     graph.load(reading)
-                self.length = max(self.length, time.monotonic() - begun)
                 self.expected.append(checksum(graph))
 
     def run(self, number: int, rng: random.Random) -> Run:
@@ -142,25 +149,46 @@ class Trial:
         report.touch()
         words = ["--data", str(self.settings.data), "--parcel", str(self.parcels[turn]), "--report", str(report)]
         command = [sys.executable, "-m", "bench.crash", *words, "--seed", str(number)]
-        victim, moment = VICTIMS[number % len(VICTIMS)], rng.uniform(0, self.length)
+        victim = VICTIMS[(number - 1) // 2 % len(VICTIMS)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as loader:
             assert loader.stdout is not None
             loader.stdout.readline()
             address = read_address(Home(self.settings.engine))
             assert address is not None
-            time.sleep(moment)
+            self.wait(report, turn, number, rng)
+            struck = loader.poll() is None
+            at = len(report.read_text().split())
             kill(victim, loader, address)
             loader.wait(600)
         reported = report.read_text().split()
-        healed = loader.returncode == 0 and len(reported) == len(self.versions[turn])
+        healed = struck and loader.returncode == 0 and len(reported) == len(self.versions[turn])
         begun = time.monotonic()
         with open_graph(self.settings) as graph:
-            run = Run(victim, bool(turn), moment, len(reported), healed, time.monotonic() - begun)
+            run = Run(victim, bool(turn), at, struck, len(reported), healed, time.monotonic() - begun)
             self.look(graph, run, reported, turn)
             for reading in self.versions[turn]:
                 graph.load(reading)
             run.same = checksum(graph) == self.expected[turn]
         return run
+
+    def wait(self, report: Path, turn: int, seed: int, rng: random.Random) -> None:
+        """Wait until a share of the rows, drawn by lot, is written: whole plans by report, the rest by the pace."""
+        order = list(self.versions[turn])
+        shuffle(order, seed)
+        sizes = [self.rows[turn][reading.document.plan].count() for reading in order]
+        wanted = rng.uniform(0, sum(sizes))
+        before = 0
+        begun = time.monotonic()
+        while wanted > sizes[before]:
+            wanted -= sizes[before]
+            before += 1
+        while len(report.read_text().split()) < before:
+            time.sleep(0.005)
+        written = sum(sizes[:before])
+        pause = (time.monotonic() - begun) / written * wanted if written else rng.uniform(0, 1)
+        until = time.monotonic() + pause
+        while time.monotonic() < until and len(report.read_text().split()) == before:
+            time.sleep(0.005)
 
     def look(self, graph: Graph, run: Run, reported: list[str], turn: int) -> None:
         digests = {
@@ -174,40 +202,43 @@ class Trial:
         run.missing = sum(digests.get(name) != self.rows[turn][name].digest for name in reported)
 
 
+HEAD = (
+    "killed",
+    "runs",
+    "in mid-load",
+    "at plan",
+    "went on by itself",
+    "next start",
+    "half",
+    "missing",
+    "same checksum",
+)
+
+
 def summary(done: list[Run], count: int, rows_of: int) -> str:
     """The figures for docs/performance.md."""
     cells = []
     for victim in VICTIMS:
-        group = [run for run in done if run.victim == victim]
-        if group:
-            cells.append(
-                (
-                    victim,
-                    str(len(group)),
-                    f"{min(run.second for run in group):.1f}–{max(run.second for run in group):.1f} s",
-                    f"{sum(run.reported for run in group) / len(group):.0f}",
-                    str(sum(run.healed for run in group)),
-                    f"{max(run.start for run in group):.1f} s",
-                    str(sum(run.half for run in group)),
-                    str(sum(run.missing for run in group)),
-                    f"{sum(run.same for run in group)}/{len(group)}",
+        for replacing in (False, True):
+            group = [run for run in done if (run.victim, run.replacing) == (victim, replacing)]
+            if group:
+                cells.append(
+                    (
+                        f"{victim}, {'replacing' if replacing else 'into an empty graph'}",
+                        str(len(group)),
+                        str(sum(run.struck for run in group)),
+                        ", ".join(str(at) for at in sorted(run.at for run in group)),
+                        str(sum(run.healed for run in group)),
+                        f"{max(run.start for run in group):.1f} s",
+                        str(sum(run.half for run in group)),
+                        str(sum(run.missing for run in group)),
+                        f"{sum(run.same for run in group)}/{len(group)}",
+                    )
                 )
-            )
-    head = (
-        "killed",
-        "runs",
-        "after",
-        "reported",
-        "went on by itself",
-        "next start",
-        "half",
-        "missing",
-        "same checksum",
-    )
     text = (
         f"{count} plans ({rows_of:,} rows; one with {GIANT:,} tasks), loaded or replaced while something is killed.\n\n"
     )
-    return text + table(head, cells)
+    return text + table(HEAD, cells)
 
 
 def main() -> None:
