@@ -32,6 +32,7 @@ from loaders.errors import (
     NoSuchFile,
     NoTask,
     NotText,
+    SamePlan,
     TooLarge,
     UnknownFormat,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "QueryTimeout",
     "ReadOnly",
     "RequestError",
+    "SamePlan",
     "TooLarge",
     "UnknownFormat",
     "Unsupported",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import loaders
 from loaders import Decisions
-from loaders.errors import GongjinError
+from loaders.errors import GongjinError, SamePlan
 from loaders.facts import Reading
 from loaders.formats import SUFFIXES
 
@@ -39,3 +39,19 @@ def read(path: Path, place: str | None = None, decisions: Decisions | None = Non
         zh = f"读这个文件时程序出错（{error!r}），请连同文件一起报告；GONGJIN_DEBUG=1 可看详情"
         en = f"a bug met by this file ({error!r}), please report it; GONGJIN_DEBUG=1 shows more"
         raise GongjinError(zh, en, where=str(path)) from error
+
+
+class Seen:
+    """Plans of files that are loaded together: which of two that are one plan is the newer, only a person knows."""
+
+    def __init__(self) -> None:
+        self._plans: dict[str, tuple[str, str]] = {}
+
+    def check(self, reading: Reading, where: str) -> None:
+        """Take note of a plan. Raises SamePlan where another file held it with other words."""
+        d = reading.document
+        first, revision = self._plans.setdefault(d.plan, (where, d.revision))
+        if revision != d.revision:
+            zh = f"与“{first}”是同一个方案《{d.title}》而文字不同；只载入了前者，要替换请单独载入另一个"
+            en = f"the same plan as {first} (place, number or title and year) in other words; only that one was loaded"
+            raise SamePlan(zh, en, where=where)

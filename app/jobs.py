@@ -11,6 +11,7 @@ from threading import Event, Lock
 from typing import Any, Literal, TypeAlias
 
 from app.errors import GongjinError
+from app.files import Seen
 from app.refusals import TooManyJobs, UnknownJob
 from app.service import Loaded, Service
 
@@ -99,12 +100,13 @@ class Jobs:
         self._pool.shutdown(cancel_futures=True)
 
     def _run(self, job: Job) -> None:
+        seen = Seen()
         try:
             for name, data in job.files:
                 if job.stop.is_set():
                     break
                 job.state, job.now = "running", name
-                job.results += self._service.load_bytes(name, data, place=job.place)
+                job.results += self._service.load_bytes(name, data, place=job.place, seen=seen)
                 job.done += 1
             job.state = "done" if job.done == job.total else "stopped"
         except GongjinError as error:

@@ -18,7 +18,7 @@ import loaders
 from app import decisions
 from app.decisions import Book
 from app.errors import GongjinError, GraphError
-from app.files import files_of, read
+from app.files import Seen, files_of, read
 from app.refusals import DamagedDecisions, UnknownPlan
 from app.resolve import home_of
 from app.settings import Settings
@@ -121,13 +121,15 @@ class Library:
         """
         files, home, book = files_of(paths), home_of(place), self.decisions()
         results: list[Loaded] = []
-        for number, file in enumerate(files):
+        number, seen = 0, Seen()
+        for number, file in enumerate(files, 1):
             if stop and stop.is_set():
                 break
             if progress:
-                progress(Step(number, len(files), file.name))
+                progress(Step(number - 1, len(files), file.name))
             try:
                 for reading in read(file, home, book):
+                    seen.check(reading, str(file))
                     meta, outcome = self.keep(reading, book)
                     results.append(Loaded(str(file), outcome, meta))
             except GraphError:
@@ -135,20 +137,24 @@ class Library:
             except GongjinError as error:
                 results.append(Loaded(str(file), "failed", error=error))
         if progress:
-            progress(Step(len(results), len(files), ""))
+            progress(Step(number, len(files), ""))
         return results
 
-    def load_bytes(self, name: str, data: bytes, *, place: str | None = None) -> list[Loaded]:
-        """Load the plans in one file that came by upload, under the name it came with."""
+    def load_bytes(self, name: str, data: bytes, *, place: str | None = None, seen: Seen | None = None) -> list[Loaded]:
+        """Load the plans in one file that came by upload, under the name it came with; ``seen``: those beside it."""
         safe = PurePath(name.replace("\\", "/").replace("\0", "")).name.strip(". ")[-100:] or "upload.txt"
         book = self.decisions()
+        kept: list[tuple[Meta, Outcome]] = []
         try:
-            kept = [self.keep(reading, book) for reading in loaders.read_all_bytes(data, safe, home_of(place), book)]
+            for reading in loaders.read_all_bytes(data, safe, home_of(place), book):
+                if seen is not None:
+                    seen.check(reading, safe)
+                kept.append(self.keep(reading, book))
         except GraphError:
             raise
         except GongjinError as error:
             error.where = error.where or safe
-            return [Loaded(safe, "failed", error=error)]
+            return [*(Loaded(safe, outcome, meta) for meta, outcome in kept), Loaded(safe, "failed", error=error)]
         return [Loaded(safe, outcome, meta) for meta, outcome in kept]
 
     def keep(self, reading: Reading, book: Book | None = None) -> tuple[Meta, Outcome]:

@@ -8,7 +8,8 @@ GongjinError                GJ000  has a stable code, a Chinese and an English m
 │   ├── UnknownFormat       GJ104
 │   ├── DamagedFile         GJ105
 │   ├── NoTask              GJ106  text, but no numbered work in it
-│   └── NoSuchFile          GJ107
+│   ├── NoSuchFile          GJ107
+│   └── SamePlan            GJ108  another file of the same load is this plan, with other words
 └── LexiconError            GJ190  our own data is wrong; a bug
 
 app.errors carries the tree on (GJ2xx graph, GJ3xx questions, GJ4xx requests).
@@ -91,6 +92,13 @@ class NoSuchFile(InputError):
 
     code = "GJ107"
     status = 404
+
+
+class SamePlan(InputError):
+    """Two files at once that are one plan by place, number or title and year, and differ in their words."""
+
+    code = "GJ108"
+    status = 409
 
 
 class LexiconError(GongjinError):
