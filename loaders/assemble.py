@@ -6,24 +6,20 @@ outline and clauses -> tasks -> who is responsible -> what each task's own words
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from loaders import (
     clauses,
-    cooperation,
-    deadlines,
     decided,
     duties,
-    enterprises,
     gazetteer,
     head,
     home,
     outline,
-    places,
     policies,
-    projects,
     relate,
+    said,
     strategies,
-    subjects,
     targets,
     workgroup,
 )
@@ -35,6 +31,7 @@ from loaders.gazetteer import COUNTRY, Place
 from loaders.names import Agency, Names
 from loaders.outline import Node
 from loaders.passage import Passage
+from loaders.said import Said
 
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff〔〕.-]+")
 _LONGEST_ID = 60
@@ -72,10 +69,13 @@ def assemble(
     tasks = duties.bind(roots, found, text)
     items, ids = _items(document.plan, roots, tasks, text)
     _plan(build, tasks, at, page.issuer)
-    for position, duty in enumerate(tasks):
+    words = [list(_passages(build, duty, ids[duty.node.start], page.year, text)) for duty in tasks]
+    said.read(build, [one for of_task in words for one in of_task], at)
+    for position, (duty, of_task) in enumerate(zip(tasks, words, strict=True)):
         _task(build, duty, ids, position, text)
         _responsible(build, duty, ids[duty.node.start])
-        _words(build, duty, ids[duty.node.start], at, page.year, text)
+        for one in of_task:
+            _words(build, one, at)
     _whole(build, roots, tasks, ids, page.year, text)
     for start, end in clauses.unread(text, found):
         build.unread(_item_at(items, start, document.plan), start, end, "clause")
@@ -186,8 +186,8 @@ def _responsible(build: Builder, duty: Duty, task: str) -> None:
         build.fact("LISTED", agency.id, task, task, span, body.rule, explicit=False, props=props)
 
 
-def _words(build: Builder, duty: Duty, task: str, at: Place | None, year: int | None, text: str) -> None:
-    """What a task's own words and the headings above it say."""
+def _passages(build: Builder, duty: Duty, task: str, year: int | None, text: str) -> Iterator[Said]:
+    """The passages of a task's own words, below the headings above it."""
     above: list[Node] = []
     node = duty.node.parent
     while node:
@@ -198,24 +198,16 @@ def _words(build: Builder, duty: Duty, task: str, at: Place | None, year: int | 
     served = [find for n in above for find in strategies.of_heading(text, n.words, n.title_end)]
     served = relate.settle(build, task, served)
     for start, end in duty.passages():
-        passage = Passage(text, start, end, title, headings, year)
-        known = [*served, *relate.settle(build, task, strategies.find(passage))]
-        relate.join(build, task, known)
-        firms = relate.settle(build, task, enterprises.find(passage))
-        spots = relate.settle(build, task, relate.spots(build, passage, places.find(passage, at)))
-        relate.join(
-            build,
-            task,
-            [
-                *firms,
-                *spots,
-                *relate.settle(build, task, [*projects.find(passage, spots), *subjects.find(passage)]),
-                *deadlines.find(passage),
-            ],
-        )
-        relate.targets(build, task, targets.find(passage), task)
-        for tie in cooperation.find(passage, at, spots, firms, known):
-            relate.tie(build, task, tie, at, spots)
+        yield Said(task, Passage(text, start, end, title, headings, year), served)
+
+
+def _words(build: Builder, words: Said, at: Place | None) -> None:
+    """Hold to a task what its words say."""
+    task = words.task
+    relate.join(build, task, [*words.strategies, *words.firms, *words.spots, *words.matters, *words.deadlines])
+    relate.targets(build, task, words.targets, task)
+    for tie in words.ties:
+        relate.tie(build, task, tie, at, words.spots)
 
 
 def _whole(
