@@ -17,14 +17,16 @@ from app.graph.schema import schema
 from loaders.facts import Reading
 
 Format: TypeAlias = Literal["graphml", "gexf", "json"]
-FORMATS: tuple[Format, ...] = ("graphml", "gexf", "json")
+NODE = {"name": "label", "label": "sort", "start": "first", "end": "last"}
+EDGE = {"type": "relation", "start": "first", "end": "last"}
+"""What is called otherwise in GEXF, which has these words for itself."""
 
 
 def network(readings: Iterable[Reading], facts: Collection[str] | None = None) -> nx.MultiDiGraph[str]:
     """Every node and relation of these plans; with ``facts`` only those relations, and what they join.
 
-    Nodes carry kind, name and what the schema gives them; an edge is keyed by its fact's id (or its kind) and carries
-    kind, sentence and the rest. A node that plans name differently has its longest name.
+    Nodes carry label, name and what the schema gives them; an edge is keyed by its fact's id (or its type) and carries
+    type, sentence and the rest. A node that plans name differently has its longest name.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for reading in readings:
@@ -38,23 +40,23 @@ def add(graph: nx.MultiDiGraph[str], made: Rows, facts: Collection[str] | None) 
     """Add the rows of one plan."""
     for kind, group in made.own.items():
         for row in group:
-            graph.add_node(row["id"], kind=kind, **{key: value for key, value in row.items() if key != "id"})
+            graph.add_node(row["id"], label=kind, **{key: value for key, value in row.items() if key != "id"})
     for kind, group in made.shared.items():
         for row in group:
             props = {key: value for key, value in row["props"].items() if key != "mark"}
             known = graph.nodes.get(row["id"])
             if known is None or better(props["name"], known["name"]):
-                graph.add_node(row["id"], kind=kind, **props)
+                graph.add_node(row["id"], label=kind, **props)
     for (name, _, _), group in made.relations.items():
         for row in group:
             key = row["props"].get("id", name)
             if facts is None or key in facts:
-                props = {"kind": name, **{one: value for one, value in row["props"].items() if one != "id"}}
+                props = {"type": name, **{one: value for one, value in row["props"].items() if one != "id"}}
                 graph.add_edge(row["source"], row["target"], key=key, **props)
     if facts is None:
         for (name, _, _), group in made.links.items():
             for row in group:
-                graph.add_edge(row["source"], row["target"], key=name, kind=name)
+                graph.add_edge(row["source"], row["target"], key=name, type=name)
 
 
 def better(name: str, known: str) -> bool:
@@ -65,34 +67,31 @@ def better(name: str, known: str) -> bool:
 def written(graph: nx.MultiDiGraph[str], form: Format) -> bytes:
     """The graph in a format; GraphML and GEXF know no lists, which become text."""
     if form == "json":
-        return json.dumps(nx.node_link_data(graph, edges="edges"), ensure_ascii=False, indent=1).encode()
+        nodes = [{"id": node, **props} for node, props in graph.nodes(data=True)]
+        edges = [
+            {"source": a, "target": b, "key": key, **props} for a, b, key, props in graph.edges(keys=True, data=True)
+        ]
+        told = {"directed": True, "multigraph": True, "graph": {}, "nodes": nodes, "edges": edges}
+        return json.dumps(told, ensure_ascii=False, indent=1).encode()
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    gexf = form == "gexf"
     for node, props in graph.nodes(data=True):
-        plain.add_node(node, **flat(props, "name" if form == "gexf" else ""))
+        plain.add_node(node, **flat(props, NODE if gexf else {}))
     for number, (source, target, key, props) in enumerate(graph.edges(keys=True, data=True)):
-        # GEXF wants an id of its own, and has words of its own for start, end and kind
-        given = {"id": str(number), "fact": key, "type": "directed"} if form == "gexf" else {}
-        plain.add_edge(source, target, key=key if form == "graphml" else number, **flat(props), **given)
-    if form == "gexf":
-        for _, _, props in plain.edges(data=True):
-            props["first"], props["last"] = props.pop("start", None), props.pop("end", None)
-            for name in [name for name, value in props.items() if value is None]:
-                del props[name]
-        for _, props in plain.nodes(data=True):
-            props.update({f"{name}_at": props.pop(name) for name in ("start", "end") if name in props})
+        given = {"id": str(number), "type": "directed", "fact": key} if gexf else {}
+        plain.add_edge(source, target, key=str(number) if gexf else key, **flat(props, EDGE if gexf else {}), **given)
     out = BytesIO()
-    (nx.write_graphml if form == "graphml" else nx.write_gexf)(plain, out, encoding="utf-8")
+    (nx.write_gexf if gexf else nx.write_graphml)(plain, out, encoding="utf-8")
     return out.getvalue()
 
 
-def flat(props: Mapping[str, Any], label: str = "") -> dict[str, Any]:
-    """Properties as text, numbers and truth values."""
-    made = {
-        key: "、".join(map(str, value)) if isinstance(value, (list, tuple)) else value for key, value in props.items()
+def flat(props: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Properties as text, numbers and truth values, some under other names."""
+    return {
+        names.get(key, key): "、".join(map(str, one)) if isinstance(one, (list, tuple)) else one
+        for key, one in props.items()
+        if one is not None
     }
-    if label:
-        made["label"] = made.get(label, "")
-    return {key: value for key, value in made.items() if value is not None}
 
 
 def declared() -> dict[str, Any]:
