@@ -30,9 +30,9 @@ def two(engine: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 def test_it_is_what_the_graph_holds(two: Service) -> None:
     made, held = two.network(), checksum(two.graph)
-    assert Counter(label for _, label in made.nodes(data="label")) == held.nodes
+    assert Counter(props["label"] for _, props in made.nodes(data=True)) == held.nodes
     mentions = held.relations.pop("MENTIONS")
-    assert Counter(kind for _, _, kind in made.edges(data="type")) == held.relations
+    assert Counter(props["type"] for _, _, props in made.edges(data=True)) == held.relations
     assert mentions
 
 
@@ -54,7 +54,7 @@ def test_an_edge_carries_its_sentence() -> None:
     ],
 )
 def test_parts(two: Service, given: dict[str, str], nodes: int, edges: int | None) -> None:
-    made = two.network(**given)  # type: ignore[arg-type]
+    made = two.network(**given)
     assert made.number_of_nodes() == nodes
     assert edges is None or made.number_of_edges() == edges
 
