@@ -6,15 +6,13 @@ The knowledge is data (``lexicon/functions.toml``); this file compiles it once a
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from loaders.lexicon import table
 from loaders.values import value
 
-LEXICON = Path(__file__).parent / "lexicon"
 JOINT = re.compile("和|与|及|、|暨")
 
 
@@ -109,6 +107,6 @@ def by_length(words: Iterable[str]) -> list[str]:
 @cache
 def load() -> Functions:
     """Return the functions of the lexicon, compiled once."""
-    data = tomllib.loads((LEXICON / "functions.toml").read_text("utf-8"))
-    shapes = tomllib.loads((LEXICON / "agencies.toml").read_text("utf-8"))
+    data = table("functions")
+    shapes = table("agencies")
     return Functions(data, shapes["tails"])

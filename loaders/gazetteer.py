@@ -7,12 +7,13 @@ made when it is first wanted. Sources stand in ``lexicon/README.md``.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias, cast
+
+from loaders.lexicon import table
+from loaders.values import value
 
 Level: TypeAlias = Literal["country", "province", "prefecture", "county", "town", "park", "region"]
 
@@ -27,7 +28,7 @@ COMMON_PARK = re.compile(
 COUNTRY = "000000"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """One place. ``code`` has six digits (a town nine); parks and regions without a code have an empty one."""
 
@@ -101,8 +102,7 @@ class Gazetteer:
                 self._rows[row[0]] = row[:6]
 
     def _read_regions(self) -> None:
-        data = tomllib.loads((LEXICON / "regions.toml").read_text("utf-8"))
-        for name, entry in data.items():
+        for name, entry in table("regions").items():
             members, aliases = tuple(f"place:{code}" for code in entry["members"]), tuple(entry["aliases"])
             place = Place(f"place:{name}", "", name, name, "region", members=members, aliases=aliases)
             self._made[name] = place

@@ -7,15 +7,12 @@ or by its own name in the home's jurisdiction (天易经开区).
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from pathlib import Path
 
 from loaders import gazetteer
 from loaders.gazetteer import Place
+from loaders.lexicon import table
 from loaders.values import value
-
-LEXICON = Path(__file__).parent / "lexicon"
 
 
 @value
@@ -33,7 +30,7 @@ class Park:
 @cache
 def shapes() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return the pattern of a park's name, and the kind of each way to write one."""
-    data = tomllib.loads((LEXICON / "agencies.toml").read_text("utf-8"))
+    data = table("agencies")
     kinds = {spelling: kind for kind, spellings in data["parks"].items() for spelling in spellings}
     longest = "|".join(sorted(kinds, key=lambda word: (-len(word), word)))
     committee = data["committee"]["pattern"].removesuffix("$")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
 from typing import Any
 
 from loaders.functions import Function
 from loaders.gazetteer import COUNTRY, Gazetteer, Place
+from loaders.lexicon import table
 
-LEXICON = Path(__file__).parent / "lexicon"
 KINDS = (
     ("company", "企业"),
     ("institution", "事业单位"),
@@ -35,7 +33,7 @@ PARTY = frozenset(("宣传", "组织", "统战", "政法", "社会工作", "网�
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads((LEXICON / "agencies.toml").read_text("utf-8"))
+    return table("agencies")
 
 
 @cache
@@ -49,11 +47,13 @@ def tail() -> re.Pattern[str]:
     return _pattern("tail")
 
 
+@lru_cache(maxsize=4096)
 def collective(name: str) -> bool:
     """Tell whether a name means many bodies at once: 各县市区, 有关部门."""
     return bool(_pattern("collective").search(name))
 
 
+@lru_cache(maxsize=4096)
 def national(name: str) -> bool:
     """Tell whether a name without prefix is a national body: 商务部, 证监会."""
     return bool(_pattern("national").search(name))

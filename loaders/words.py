@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 _LEAF = 8
-"""So many first letters are tried one after the other; more are told apart by halves."""
+"""So many first letters are tried one after the other; more are told apart by halves, as ranges of letters: a set of
+letters takes long to compile."""
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -54,8 +55,8 @@ def scan(words: Iterable[str]) -> str:
         if len(word) < 2:
             raise ValueError(f"too short to scan for: {word!r}")
         tails.setdefault(word[0], []).append(word[1:])
-    first = sorted(tails)
-    return f"{_set(first)}{_second(first, tails)}(?:{_halve(first, tails)})"
+    first, second = sorted(tails), sorted({tail[0] for rest in tails.values() for tail in rest})
+    return f"[{_joined(first)}](?=[{_joined(second)}])(?:{_halve(first, tails)})"
 
 
 def _halve(first: list[str], tails: Mapping[str, list[str]]) -> str:
@@ -63,13 +64,10 @@ def _halve(first: list[str], tails: Mapping[str, list[str]]) -> str:
         return "|".join(f"(?<={re.escape(letter)}){any_of(tails[letter])}" for letter in first)
     half = len(first) // 2
     return "|".join(
-        f"(?<={_set(part)}){_second(part, tails)}(?:{_halve(part, tails)})" for part in (first[:half], first[half:])
+        f"(?<=[{re.escape(part[0])}-{re.escape(part[-1])}])(?:{_halve(part, tails)})"
+        for part in (first[:half], first[half:])
     )
 
 
-def _second(first: list[str], tails: Mapping[str, list[str]]) -> str:
-    return f"(?={_set(sorted({tail[0] for letter in first for tail in tails[letter]}))})"
-
-
-def _set(letters: Iterable[str]) -> str:
-    return f"[{''.join(map(re.escape, letters))}]"
+def _joined(letters: Iterable[str]) -> str:
+    return "".join(map(re.escape, letters))
