@@ -70,11 +70,20 @@ def book_of(path: Path | None) -> Book:
 
 @contextmanager
 def _mapping(jobs: int) -> Iterator[Callable[[Callable[[Path], bytes | Told], Sequence[Path]], Iterator[bytes | Told]]]:
-    """``map``, or the same in several processes."""
+    """``map``, or the same in several processes: small parcels, so that none waits for the last one of another.
+
+    Where processes fork, the lexicon is read before, once for all of them.
+    """
     if jobs < 2:
         yield lambda work, files: map(work, files)
         return
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_all_start_methods, get_context
 
-    with ProcessPoolExecutor(jobs) as pool:
-        yield lambda work, files: pool.map(work, files, chunksize=max(1, min(16, len(files) // (4 * jobs))))
+    forks = "fork" in get_all_start_methods() and sys.platform != "darwin"
+    if forks:
+        from loaders import warm
+
+        warm()
+    with ProcessPoolExecutor(jobs, mp_context=get_context("fork" if forks else "spawn")) as pool:
+        yield lambda work, files: pool.map(work, files, chunksize=max(1, min(4, len(files) // (8 * jobs))))

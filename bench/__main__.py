@@ -1,4 +1,4 @@
-"""Run the measurements and write them into docs/performance.md: ``python -m bench [reading load questions]``."""
+"""Run the measurements and write them into docs/performance.md: ``python -m bench [reading jobs load questions]``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from importlib import import_module
 
 from bench.figures import table, write
 
-PARTS = ("reading", "load", "questions")
+PARTS = ("reading", "jobs", "load", "questions")
 HEAD = ("what", "ours", "reference", "ratio", "aim")
 
 

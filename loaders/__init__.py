@@ -17,7 +17,17 @@ from loaders.facts import Reading
 MAX_CHARACTERS = 2_000_000
 """A plan with all its annexes stays far below this."""
 
-__all__ = ["Decisions", "Reading", "read", "read_again", "read_all", "read_all_bytes", "read_bytes", "read_text"]
+__all__ = [
+    "Decisions",
+    "Reading",
+    "read",
+    "read_again",
+    "read_all",
+    "read_all_bytes",
+    "read_bytes",
+    "read_text",
+    "warm",
+]
 
 
 def read(path: str | Path, place: str | None = None, decisions: Decisions | None = None) -> Reading:
@@ -71,6 +81,14 @@ def read_again(reading: Reading, decisions: Decisions | None = None) -> Reading:
     issuer = d.issuer if any(link.kind == "ISSUED_BY" for link in reading.links) else None
     title = "" if d.title == d.source.rsplit(".", 1)[0] else d.title
     return assemble(d.text, d.source, d.place, decisions, Known(d.plan, title, issuer, d.number, d.date))
+
+
+def warm() -> None:
+    """Read the lexicon now and not with the first plan: before a process forks, before a server is asked."""
+    from contextlib import suppress
+
+    with suppress(NoTask):
+        read_text("一、重点任务\n1.修好道路。(县交通运输局负责)\n", "")
 
 
 def _readings(text: str, name: str, place: str | None, decisions: Decisions | None) -> Iterator[Reading]:
