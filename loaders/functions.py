@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from loaders.lexicon import table
 from loaders.values import value
+from loaders.words import any_of
 
 JOINT = re.compile("和|与|及|、|暨")
 
@@ -68,9 +69,11 @@ class Functions:
         self.general = "|".join(map(re.escape, by_length(tails)))
         self.tail = "|".join(map(re.escape, by_length({*tails, *special})))
         self.whole = "|".join(map(re.escape, by_length(self._whole)))
-        self._one = re.compile(self.stem)
-        self._shape = re.compile(rf"(?P<stems>(?:(?:{self.stem})(?:{JOINT.pattern})?)+?)(?P<tail>{self.tail})")
+        stem = any_of(self._stems)
+        self._one = re.compile(stem)
+        self._shape = re.compile(rf"(?P<stems>(?:{stem}(?:{JOINT.pattern})?)+?)(?P<tail>{self.tail})")
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - the functions of the lexicon live as long as the process
     def read(self, name: str, province: str = "") -> Function | None:
         """Return what a name without place means, or None if it is not made of known parts."""
         for spelling in (name, name.removeprefix("政府"), name.removeprefix("党")):

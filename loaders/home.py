@@ -94,13 +94,17 @@ def _by_count(gazetteer: Gazetteer, text: str, level: str) -> Place | None:
 
 def _full_names(gazetteer: Gazetteer, text: str, level: str) -> Iterable[Place]:
     """Places whose full name ends with the level's character, wherever they stand in the text."""
+    known: dict[str, Place | None] = {}
     at = text.find(level)
     while at >= 0:
-        for length in range(8, 1, -1):
-            name = text[max(0, at + 1 - length) : at + 1]
-            places = [p for p in gazetteer.named(name) if name in (p.name, *p.aliases)] if len(name) == length else []
-            if places:
-                if place := _settled(gazetteer, tuple(places), text):
+        for length in range(min(8, at + 1), 1, -1):
+            name = text[at + 1 - length : at + 1]
+            if not gazetteer.direct(name):
+                continue
+            if places := tuple(p for p in gazetteer.named(name) if name in (p.name, *p.aliases)):
+                if name not in known:
+                    known[name] = _settled(gazetteer, places, text)
+                if place := known[name]:
                     yield place
                 break
         at = text.find(level, at + 1)

@@ -265,18 +265,18 @@ class Names:
         """Cut off a named place: 益阳市…; a short name (长沙…) only before a rest that is known."""
         for length in range(min(len(name), 14), 1, -1):
             head, rest = name[:length], name[length:]
-            places = [place for place in self.gaz.named(head, self.home) if place.level not in ("region", "park")]
-            places = list(self.gaz.settle(tuple(places), self.home))
+            found = self.gaz.named(head, self.home)
+            places = self.gaz.settle(tuple(p for p in found if p.level not in ("region", "park")), self.home)
             if not places:
                 continue
             if head.endswith("人民") and rest.startswith("政府"):
                 continue  # 某市人民政府 is not the office of a street 人民
             if not rest and places[0].level in ("province", "prefecture"):
-                return Parts(places[0] if len(places) == 1 else None, "", head, tuple(places))
+                return Parts(places[0] if len(places) == 1 else None, "", head, places)
             if shapes.house(rest, places[0]) and not SUFFIXED.search(head) and head not in placewords.load().local:
-                return Parts(places[0] if len(places) == 1 else None, name, "", tuple(places))
+                return Parts(places[0] if len(places) == 1 else None, name, "", places)
             if SUFFIXED.search(head) or loose or (self.functions.read(rest) if rest else False):
-                return Parts(places[0] if len(places) == 1 else None, rest, head, tuple(places))
+                return Parts(places[0] if len(places) == 1 else None, rest, head, places)
         return None
 
     def _level(self, name: str) -> Parts | None:

@@ -104,7 +104,12 @@ def doors(name: str) -> tuple[str, tuple[str, ...]]:
 
 def central(name: str) -> Iterator[tuple[re.Pattern[str], str, str]]:
     """Yield pattern, function and kind of the central bodies that a name may be."""
-    return iter(_central())
+    yield from _central() if _any_central().fullmatch(name) else ()
+
+
+@cache
+def _any_central() -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern.replace("?P<place>", "?:") for pattern, _, _ in _central()))
 
 
 @cache
