@@ -110,6 +110,8 @@ class Server:
     heap: str = "512m"
     cache: str = "128m"
     password: str = ""
+    extra: str = ""
+    """More lines of its conf."""
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
@@ -132,7 +134,7 @@ class Server:
         (self.home / "conf").mkdir(parents=True, exist_ok=True)
         self.home.chmod(0o700)
         conf = CONF.format(port=self.port, cache=self.cache)
-        (self.home / "conf" / "neo4j.conf").write_text(conf, encoding="utf-8")
+        (self.home / "conf" / "neo4j.conf").write_text(conf + self.extra, encoding="utf-8")
         if self.secret.is_file():
             self.password = self.secret.read_text(encoding="utf-8").strip()
         flags = [f"-Xms{self.heap}", f"-Xmx{self.heap}", "-XX:+UseG1GC", "-Dfile.encoding=UTF-8"]
