@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app import cli_decide, cli_graph
-from app.terminal import STYLE, Judged, Paths, Place, bar, complain, complain_text, opened, write_lines
+from app.terminal import STYLE, Json, Judged, Paths, Place, bar, complain, complain_text, opened, write_lines
 from loaders.errors import GongjinError
 
 if TYPE_CHECKING:
@@ -125,6 +125,31 @@ def extract(
 
     if not run(paths, place=place, readings=readings, jobs=jobs, complain=complain, decisions=decisions):
         raise typer.Exit(3)
+
+
+@app.command()
+def explain(
+    what: Annotated[
+        str, typer.Argument(help="文件，或方案的编号、文号、标题 a file, or a kept plan", metavar="PATH|PLAN")
+    ],
+    plain: Annotated[bool, typer.Option("--plain", help="不用颜色，一段一行 a line a span, no colours")] = False,
+    as_json: Json = False,
+    place: Place = None,
+    decisions: Judged = None,
+) -> None:
+    """逐字说明读成了什么。 Show what every character of a plan was read as, and by which rule."""
+    from app import explain as told
+    from app.show import console
+
+    screen = console()
+    for reading in told.readings(what, place, decisions):
+        if as_json:
+            write_lines([told.as_dict(reading)])
+        elif plain or not screen.is_terminal:
+            sys.stdout.writelines(f"{line}\n" for line in told.plain(reading))
+        else:
+            for part in told.coloured(reading):
+                screen.print(part)
 
 
 @app.command()

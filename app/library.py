@@ -19,7 +19,7 @@ from app import decisions
 from app.decisions import Book
 from app.errors import GongjinError, GraphError
 from app.files import Seen, files_of, read
-from app.refusals import DamagedDecisions, UnknownPlan
+from app.refusals import AmbiguousPlace, DamagedDecisions, UnknownPlan
 from app.resolve import home_of
 from app.settings import Settings
 from app.store import Meta, Store
@@ -224,6 +224,17 @@ class Library:
         if meta is None:
             raise UnknownPlan(name=plan)
         return meta
+
+    def kept(self, name: str) -> str:
+        """Id of the kept plan that a person means by its id, 文号 or title. Raises UnknownPlan, AmbiguousPlace."""
+        if self.store.get(name):
+            return name
+        found = [meta for meta in self.store.metas() if name in (meta.number, meta.title)]
+        if len(found) > 1:
+            raise AmbiguousPlace(name=name, choices=[{"id": meta.plan, "name": meta.title} for meta in found])
+        if not found:
+            raise UnknownPlan(name=name)
+        return found[0].plan
 
     def reading(self, plan: str) -> Reading:
         """The whole reading of a plan. Raises UnknownPlan."""
