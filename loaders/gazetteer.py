@@ -74,6 +74,7 @@ class Gazetteer:
         self._made: dict[str, Place] = {}
         self._towns: dict[str, tuple[Place, ...]] = {}
         self._town_names: dict[str, dict[str, tuple[Place, ...]]] = {}
+        self._around: dict[str, dict[str, tuple[Place, ...]]] = {}
         self._chains: dict[str, tuple[Place, ...]] = {}
         self._town_lines: str | None = None
         self._aliases: dict[str, tuple[str, ...]] = {}
@@ -87,6 +88,7 @@ class Gazetteer:
             names = dict.fromkeys((row[1], row[2] or row[1], *self._aliases.get(key, ())))
             for name in names:
                 self._index[name] = (*self._index.get(name, ()), key)
+        self.beginnings = frozenset(name[:2] for name in self._index)
 
     def _read(self, name: str) -> None:
         for line in (LEXICON / name).read_text("utf-8").splitlines():
@@ -213,10 +215,7 @@ class Gazetteer:
 
     def above(self, place: Place, level: Level) -> Place | None:
         """Return the place itself or the one around it that has this level."""
-        for up in self.chain(place):
-            if up.level == level:
-                return up
-        return None
+        return next((up for up in self.chain(place) if up.level == level), None)
 
     def within(self, place: Place, area: Place) -> bool:
         """Tell whether a place is an area or lies in it (a region: in one of its members)."""
@@ -230,7 +229,7 @@ class Gazetteer:
 
     def direct(self, name: str, home: Place | None = None) -> bool:
         """Tell whether a name is one place's own, not written after the place it lies in."""
-        return name in self._index or (home is not None and name in self._towns_around(home))
+        return name in self._index or (home is not None and name in self.towns_around(home))
 
     def named(self, name: str, home: Place | None = None) -> tuple[Place, ...]:
         """Return every place of this name (full, short, alias, or written after the place it lies in).
@@ -240,14 +239,16 @@ class Gazetteer:
         """
         found = self._named(name)
         if home is not None:
-            if home.level in ("county", "prefecture", "town") and (towns := self._towns_around(home).get(name)):
-                found += towns
+            found += self.towns_around(home).get(name, ())
             found = self.settle(found, home)
         return found
 
-    def _towns_around(self, home: Place) -> dict[str, tuple[Place, ...]]:
-        """Return the towns of the county a home is or lies in, else of the home, by every way to write them."""
-        return self.town_names(self.above(home, "county") or home)
+    def towns_around(self, home: Place) -> dict[str, tuple[Place, ...]]:
+        """Return the towns of the county a home is or lies in, else of its prefecture, by every way to write them."""
+        if home.id not in self._around:
+            near = home.level in ("county", "prefecture", "town")
+            self._around[home.id] = self.town_names(self.above(home, "county") or home) if near else {}
+        return self._around[home.id]
 
     @lru_cache(maxsize=4096)  # noqa: B019 - one gazetteer lives as long as the process
     def _named(self, name: str) -> tuple[Place, ...]:

@@ -20,6 +20,7 @@ __all__ = ["Agency", "Names"]
 
 BARE = re.compile(r"(?:局|厅|办|部|中心|分局)")
 SUFFIXED = re.compile(r"(?:省|市|县|区|州|旗|盟|镇|乡|街道|苏木|中国|兵团)$")
+QUOTES = re.compile(r"[\s“”‘’\"]")
 NO_PREFIX = re.compile(r"市(?:场|容|民|域|政(?!府|协|务|法|研|公))|区(?:域|块|划)|县域|(?:省|市|县|区)(?:直|属|级)")
 SEATS = (("街道", "办事处"), ("盟", "行政公署"), ("地区", "行政公署"), ("管理区", "管理委员会"))
 SURE_TAIL = re.compile(r"有限公司$|(?:服务|事务|发展|管理|指导|保障|促进)中心$")
@@ -51,6 +52,7 @@ class Names:
         self._open: set[str] = set()
         """Bare names that are being looked at: 市局 and 县局 are no candidates for each other."""
         self._chain = self.gaz.chain(home) if home else ()
+        self._towns = {name[:2] for name in self.gaz.towns_around(home)} if home else frozenset()
 
     def place(self, spelling: str) -> Place | None:
         """Return the place of a name, a park or a region, as seen from the home; None if there is none or several."""
@@ -88,7 +90,7 @@ class Names:
         return replace(made, name=spelling, doubtful=False, candidates=()) if made else by_id(word, spelling)
 
     def _resolve(self, spelling: str, carry: Agency | None) -> Agency:
-        name = shapes.free_trade(re.sub(r"[\s“”‘’\"]", "", spelling))
+        name = shapes.free_trade(QUOTES.sub("", spelling))
         if shapes.collective(name):
             return self._make(spelling, self.home, name, "集合", collective=True)
         outer, aliases = shapes.doors(name)
@@ -263,6 +265,8 @@ class Names:
 
     def _named(self, name: str, loose: bool) -> Parts | None:
         """Cut off a named place: 益阳市…; a short name (长沙…) only before a rest that is known."""
+        if name[:2] not in self.gaz.beginnings and name[:2] not in self._towns:
+            return None
         for length in range(min(len(name), 14), 1, -1):
             head, rest = name[:length], name[length:]
             found = self.gaz.named(head, self.home)
