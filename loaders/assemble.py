@@ -6,7 +6,8 @@ outline and clauses -> tasks -> who is responsible -> what each task's own words
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 from loaders import (
     clauses,
@@ -77,8 +78,7 @@ def assemble(
         for one in of_task:
             _words(build, one, at)
     _whole(build, roots, tasks, ids, page.year, text)
-    for start, end in clauses.unread(text, found):
-        build.unread(_item_at(items, start, document.plan), start, end, "clause")
+    _unread(build, items, clauses.unread(text, found))
     return build.finish(items)
 
 
@@ -229,6 +229,12 @@ def _whole(
         relate.group(build, group)
 
 
-def _item_at(items: tuple[Item, ...], at: int, plan: str) -> str:
-    best = max((i for i in items if i.start <= at < i.end), key=lambda i: i.start, default=None)
-    return best.id if best else plan
+def _unread(build: Builder, items: tuple[Item, ...], spans: Iterable[tuple[int, int]]) -> None:
+    """List what looks like a clause and was not read, in the innermost item around it."""
+    starts, by_id = [item.start for item in items], {item.id: item for item in items}
+    for start, end in spans:
+        index = bisect_right(starts, start) - 1
+        item = items[index] if index >= 0 else None
+        while item and item.end <= start:
+            item = by_id.get(item.parent or "")
+        build.unread(item.id if item else build.document.plan, start, end, "clause")

@@ -35,6 +35,8 @@ _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇
 _CONTENTS = re.compile(r"(?:[.…·]{3,}|\t)\d{1,3}$")
 _STOP = re.compile(r"[。;!?\n]")
 _LONG_TITLE = 38
+_CONTENTS_END = 20_000
+"""A table of contents stands before this."""
 _ANNEX = re.compile(r"^附(?:件|表|录)?\d{0,2}(?::|$)", re.MULTILINE)
 _WEB, _HOST = (re.compile(rule["pattern"], re.MULTILINE) for rule in table("frame")["line"])
 
@@ -166,10 +168,10 @@ def _candidates(text: str, end: int) -> Iterator[tuple[Node, bool]]:
 
 def _is_contents(text: str, node: Node, rows: list[tuple[Node, bool]], i: int) -> bool:
     """Tell a line of a table of contents: the same heading stands again further on, and hardly a word lies between."""
-    if node.rank > 3 or "目录" not in text[:3000]:
+    if node.rank > 3 or node.start > _CONTENTS_END or "目录" not in text[:3000]:
         return False
     line = text[node.start : text.find("\n", node.start)]
-    return 4 < len(line) < 60 and line in text[node.words + len(line) :]
+    return 4 < len(line) < 60 and text.find(line, node.words + len(line)) >= 0
 
 
 def _follows_title(text: str, rows: list[tuple[Node, bool]], i: int) -> bool:

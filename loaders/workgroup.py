@@ -106,7 +106,9 @@ def _read(text: str, match: re.Match[str], stop: int) -> Workgroup | None:
                 deputies += posts[1:] if key == "label" else []
     members: tuple[Span, ...] = ()
     open_ended = False
-    listed = patterns["members"].search(text, match.end(), stop) or patterns["behind"].search(text, match.end(), stop)
+    listed = patterns["members"].search(text, match.end(), stop)
+    if not listed and text.find("为成员", match.end(), stop) >= 0:
+        listed = patterns["behind"].search(text, match.end(), stop)
     if listed:
         members, last = tuple(split(text, *listed.span("list"))), max(last, listed.end())
         open_ended = bool(listed["etc"])
