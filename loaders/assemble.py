@@ -27,7 +27,7 @@ from loaders import (
 from loaders.builder import Builder
 from loaders.decided import Decisions
 from loaders.duties import Duty
-from loaders.facts import ROLES, Document, Item, ItemKind, Reading, Value
+from loaders.facts import ROLES, Document, Find, Item, ItemKind, Reading, Value
 from loaders.gazetteer import COUNTRY, Place
 from loaders.names import Agency, Names
 from loaders.outline import Node
@@ -70,7 +70,8 @@ def assemble(
     tasks = duties.bind(roots, found, text)
     items, ids = _items(document.plan, roots, tasks, text)
     _plan(build, tasks, at, page.issuer)
-    words = [list(_passages(build, duty, ids[duty.node.start], page.year, text)) for duty in tasks]
+    named = {n.start: list(strategies.of_heading(text, n.words, n.title_end)) for n in duties.walk(roots) if n.children}
+    words = [list(_passages(build, duty, ids[duty.node.start], named, page.year)) for duty in tasks]
     said.read(build, [one for of_task in words for one in of_task], at)
     for position, (duty, of_task) in enumerate(zip(tasks, words, strict=True)):
         _task(build, duty, ids, position, text)
@@ -186,8 +187,9 @@ def _responsible(build: Builder, duty: Duty, task: str) -> None:
         build.fact("LISTED", agency.id, task, task, span, body.rule, explicit=False, props=props)
 
 
-def _passages(build: Builder, duty: Duty, task: str, year: int | None, text: str) -> Iterator[Said]:
-    """The passages of a task's own words, below the headings above it."""
+def _passages(build: Builder, duty: Duty, task: str, named: dict[int, list[Find]], year: int | None) -> Iterator[Said]:
+    """The passages of a task's own words, below the headings above it; ``named``: strategies by heading."""
+    text = build.document.text
     above: list[Node] = []
     node = duty.node.parent
     while node:
@@ -195,8 +197,7 @@ def _passages(build: Builder, duty: Duty, task: str, year: int | None, text: str
         node = node.parent
     headings = tuple(text[n.words : n.title_end] for n in above)
     title = text[duty.node.words : _title_end(duty.node, duty)]
-    served = [find for n in above for find in strategies.of_heading(text, n.words, n.title_end)]
-    served = relate.settle(build, task, served)
+    served = relate.settle(build, task, [find for n in above for find in named[n.start]])
     for start, end in duty.passages():
         yield Said(task, Passage(text, start, end, title, headings, year), served)
 

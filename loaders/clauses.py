@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from loaders.bodies import Body, agency_like, certain, plausible, split_joints
 from loaders.facts import Role
@@ -135,7 +136,8 @@ def find(text: str) -> list[Clause]:
             if clause and (clause.rule == "clause.label" or _stops(text, a, b)):
                 (found if clause.rule != "clause.bare" else bare).append(replace(clause, start=a, end=b))
     taken = Taken((clause.start, clause.end) for clause in found)
-    for clause in (*_unbracketed(text, label_lines(text)), *bare, *_unbracketed(text, last_sentences(text))):
+    labelled, closing = _unbracketed(text, label_lines(text), taken), _unbracketed(text, last_sentences(text), taken)
+    for clause in chain(labelled, bare, closing):
         sure = clause.rule != "clause.bare" or (clause.bracketed and _ends_sentence(text, clause.end))
         if sure and taken.free(clause.start, clause.end):
             taken.add(clause.start, clause.end)
@@ -150,10 +152,10 @@ def _stops(text: str, start: int, end: int) -> bool:
     return not "\u4e00" <= text[end] <= "\u9fff" or MARKED.match(text, end) is not None
 
 
-def _unbracketed(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Clause]:
+def _unbracketed(text: str, spans: Iterable[tuple[int, int]], taken: Taken) -> Iterator[Clause]:
+    """Clauses without brackets, where nothing is read yet when their turn comes."""
     for a, b in spans:
-        clause = parse(text, a, b, bracketed=False)
-        if clause and clause.bodies:
+        if taken.free(a, b) and (clause := parse(text, a, b, bracketed=False)) and clause.bodies:
             yield clause
 
 

@@ -45,14 +45,15 @@ class Listing:
     def take(self, start: int, end: int, stop: str) -> None:
         """Read one piece: words that lead in, a label before, names, 等, a verb behind."""
         start += self._lead_in(start, end)
-        start += self._label(start, end)
-        start += self._lead_in(start, end)
+        if label := self._label(start, end):
+            start += label
+            start += self._lead_in(start, end)
         stops = stop in LIST_STOPS
         if start == end or self.label == "aside":
             self.run += stops
             return
         piece, role, rule = self._verb(self.words[start:end])
-        if o := OTHERS.search(piece):
+        if "等" in piece and (o := OTHERS.search(piece)):
             piece, self.open_ended = piece[: o.start()], True
         person = self.words[start - 1 : start] == " " and len(piece) < 4
         if piece and (agency_like(piece) or not (person or ASIDE.match(piece))):
@@ -72,8 +73,8 @@ class Listing:
     def _label(self, start: int, end: int) -> int:
         m = LABEL.match(self.words[start:end])
         if not m:
-            other = _OTHER_LABEL.match(self.words[start:end])
-            self.label = "aside" if other else self.label
+            if self.words.find(":", start, end) >= 0 and _OTHER_LABEL.match(self.words, start, end):
+                self.label = "aside"
             return 0
         begins = start == 0 or self.words[start - 1] in LIST_STOPS
         if not m["mark"] and not (begins and agency_like(self.words[start + m.end() : end])):

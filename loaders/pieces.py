@@ -44,7 +44,7 @@ def pieces(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, 
 
 def _last_name(piece: str) -> str:
     """What stands behind the last joint of a piece: 各市 in 市教育局及各市."""
-    for joint in reversed(list(JOINT.finditer(piece))):
+    for joint in reversed(list(JOINT.finditer(piece))) if "各" in piece else ():
         if piece[joint.end() :].startswith("各"):
             return piece[joint.end() :]
     return LEAD_IN.sub("", piece)
@@ -54,7 +54,7 @@ def _word_end(words: str, a: int, b: int) -> int:
     """Where a name ends before the verb and 等 behind it."""
     v = VERB.search(words, max(a, b - 26), b) if words[b - 1] in VERB_LAST else None
     end = v.start() if v else b
-    o = OTHERS.search(words, a, end)
+    o = OTHERS.search(words, a, end) if "等" in words[a:end] else None
     return o.start() if o else end
 
 
