@@ -43,8 +43,7 @@ class Made:
 def made() -> Made:
     readings = [read_text(plan.text, f"{plan.name}.txt") for plan in plans(COUNT)]
     oracle = Oracle(network(readings))
-    busiest = Counter(oracle.place(task) for task in oracle.tasks).most_common(1)[0][0]
-    assert busiest is not None
+    busiest = Counter(place for task in oracle.tasks if (place := oracle.place(task))).most_common(1)[0][0]
     return Made(
         readings,
         oracle,
