@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ LONGEST = 400
 """A sentence is cut to this many characters around its quote."""
 STOPS = "。!?\n"
 """What ends a sentence in cleaned text."""
+_BRACKETED = re.compile(r"\((?:[^()\n]|\([^()\n]*\))*\)")
+_STOP = re.compile(f"[{STOPS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +151,19 @@ def _end(index: Index, id_: str) -> dict[str, str]:
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence around a span, without white space at its ends; a very long one is cut around the span."""
-    low = max(0, start - LONGEST)
-    first = max((text.rfind(stop, low, start) for stop in STOPS), default=-1) + 1 or low
-    last = end
-    if end == start or text[end - 1] not in STOPS:
-        high = min(len(text), end + LONGEST)
-        last = min((at + 1 for stop in STOPS if (at := text.find(stop, end, high)) >= 0), default=high)
+    """The sentence around a span, without white space at its ends; a very long one is cut around the span.
+
+    A full stop inside brackets ends nothing: (甲局牵头。乙局配合) is one clause.
+    """
+    low, high = max(0, start - LONGEST), min(len(text), end + LONGEST)
+    inside = [match.span() for match in _BRACKETED.finditer(text, low, high)]
+    stops = [
+        match.end()
+        for match in _STOP.finditer(text, low, high)
+        if not any(first <= match.start() < last for first, last in inside)
+    ]
+    first = max((stop for stop in stops if stop <= start), default=low)
+    last = min((stop for stop in stops if stop >= end and stop > start), default=high)
     while first < start and text[first].isspace():
         first += 1
     while last > end and text[last - 1].isspace():
