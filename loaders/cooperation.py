@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from loaders import strategies as _strategies
 from loaders import themes
 from loaders.facts import Find
 from loaders.gazetteer import Place
-from loaders.partners import Cast, Party, rules
+from loaders.partners import Cast, Party
 from loaders.passage import Passage
-from loaders.words import any_of
+from loaders.turns import turns
 
 
 class _Tie(NamedTuple):
@@ -32,24 +31,6 @@ class _Tie(NamedTuple):
     doubtful: bool
 
 
-class _Rules(NamedTuple):
-    """The patterns that are built from the lexicon."""
-
-    guard: re.Pattern[str]
-    link: re.Pattern[str]
-    shared: re.Pattern[str]
-    lead: re.Pattern[str]
-    leads: dict[str, str]
-    """Which rule a leading verb belongs to."""
-    event: re.Pattern[str]
-    help: re.Pattern[str]
-    drawn: re.Pattern[str]
-    learnt: re.Pattern[str]
-    enclave: re.Pattern[str]
-    obey: re.Pattern[str]
-    made: re.Pattern[str]
-
-
 _SENTENCE = re.compile(r"[^。;!?\n]{1,800}")
 """No sentence is longer; noise without a full stop is read in pieces."""
 _MEASURE = re.compile(r"(?:[一二三四五六七八九十]是|[①-⑩])(?P<title>[^,。;:\n]{2,30})[。:]?")
@@ -58,28 +39,8 @@ _WITH = re.compile(r"[与同](?<![^,强化切]同)")
 _ROUTE = re.compile(r"[经至]")
 """Places along a road: what is done together is the road, if anything."""
 _MANY = re.compile(r"[两二三四五六七各][地市县区省]")
+_DASH = re.compile("[—–-]+")
 _TOGETHER = re.compile(rf"[^,、]{{0,3}}(?:、[^,、]{{1,8}}){{0,4}}{_MANY.pattern}")
-
-
-@cache
-def _rules() -> _Rules:
-    data = rules()
-    leads = {word: kind for kind in ("join", "dock", "draw", "learn") for word in data[kind]}
-    cues = {*data["links"], *data["shared"], *leads, *data["helps"], *data["events"], *data["enclaves"]}
-    return _Rules(
-        guard=re.compile(any_of(cues)),
-        link=re.compile(any_of(data["links"])),
-        shared=re.compile(any_of(data["shared"])),
-        lead=re.compile(any_of(leads)),
-        leads=leads,
-        event=re.compile(any_of(data["events"])),
-        help=re.compile(any_of(data["helps"])),
-        drawn=re.compile(any_of(data["drawn"])),
-        learnt=re.compile(any_of(data["learnt"])),
-        enclave=re.compile(any_of(data["enclaves"])),
-        obey=re.compile(any_of(data["obeys"])),
-        made=re.compile(any_of(data["made"])),
-    )
 
 
 def find(
@@ -93,7 +54,7 @@ def find(
 
     ``name`` is the partner as written; ``props``: a, b, theme, strategy, kind, partner_start, partner_end.
     """
-    text, rule = passage.text, _rules()
+    text, rule = passage.text, turns()
     if not rule.guard.search(text, passage.start, passage.end):
         return
     cast = Cast(text, home, places, enterprises)
@@ -145,16 +106,20 @@ def _strategy(passage: Passage, strategies: Sequence[Find], span: tuple[int, int
 
 def _ties(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
     """All rules on one sentence."""
-    told = [*_with(cast, start, end), *_led(cast, passage, start, end), *_helped(cast, start, end)]
+    told = [
+        *_with(cast, start, end), *_paired(cast, start, end), *_led(cast, start, end), *_helped(cast, start, end)
+    ]  # fmt: skip
     yield from told
     for tie in _regions(cast, start, end):
-        if tie.rule != "region" or not any(one.b.end <= tie.b.start < one.end for one in told):
+        if tie.rule != "region" or not any(
+            one.b.start == tie.b.start or one.b.end <= tie.b.start < one.end for one in told
+        ):
             yield tie
 
 
 def _with(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
     """与P合作, A与P合作: the link must follow in the same stretch between commas, long lists of fields allowed."""
-    text, rule = cast.text, _rules()
+    text, rule = cast.text, turns()
     after = start
     while word := _WITH.search(text, after, end):
         at = word.start()
@@ -177,6 +142,21 @@ def _with(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
             after = parties[-1].end
 
 
+def _paired(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
+    """A—P、B—Q结对: pairs of one of the house and one from outside, with a word of pledge in the same stretch."""
+    text, rule = cast.text, turns()
+    for dash in _DASH.finditer(text, start, end):
+        begin = max(text.rfind(",", start, dash.start()) + 1, start)
+        stop = text.find(",", dash.end(), end)
+        stop = end if stop < 0 else stop
+        left, right = cast.left(begin, dash.start()), cast.at(dash.end(), stop)
+        pledge = rule.pledge.search(text, begin, stop)
+        if not (pledge and left and right) or left.end != dash.start() or left.own == right.own:
+            continue
+        inner, partner = (left, right) if left.own else (right, left)
+        yield _Tie(inner.name, partner, min(begin, left.start), max(stop, right.end), "pair", pledge[0], False)
+
+
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
     """End of the last match, or 0."""
     last = 0
@@ -195,7 +175,7 @@ def _pair(cast: Cast, left: Party | None, parties: list[Party], start: int, end:
     """Who is a and who is b of A与B: a is of the issuer's house, b is not; a region stands back behind a place."""
     a = cast.home_name
     if left is not None and left.own:
-        a = left.name if not cast.home or left.name not in cast.home.names else a
+        a = left.name if left.kind != "region" and not (cast.home and left.name in cast.home.names) else a
     elif left is not None and not left.above:
         if left.kind != "region" and (parties[0].own or parties[0].kind == "region"):
             inner = parties[0].name if parties[0].own and parties[0].kind == "org" else a
@@ -208,9 +188,12 @@ def _pair(cast: Cast, left: Party | None, parties: list[Party], start: int, end:
             yield _Tie(a, party, start, end, "with", theme, False)
 
 
-def _led(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
-    """联合P争创, 对接P, 引进P的项目, 学习借鉴P经验: the verb leads, partners follow at once."""
-    text, rule = cast.text, _rules()
+def _led(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
+    """联合P争创, 对接P, 引进P的项目: the verb leads, partners follow at once.
+
+    Who learns from P need not work with it, so that is doubtful.
+    """
+    text, rule = cast.text, turns()
     for verb in rule.lead.finditer(text, start, end):
         parties = cast.run(verb.end(), end)
         if not parties:
@@ -225,8 +208,10 @@ def _led(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
         if kind == "learn":
             if not rule.learnt.search(rest):
                 continue
-            doubtful = doubtful or (not rule.link.search(passage.title) and not _strategies.named(passage.title))
-        if kind == "dock" and verb[0] == "融入":
+            doubtful = True
+        if kind == "blend":
+            if not rule.blended.match(rest):
+                continue
             parties = [party for party in parties if party.kind == "city-city" and not _strategies.named(party.name)]
         helped = rule.help.search(rest)
         theme = helped[0] if helped and len(rest) > 20 else themes.theme(rest)
@@ -238,7 +223,7 @@ def _led(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
 def _helped(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
     """P帮扶Q: a body from outside helps one of the house."""
     text = cast.text
-    for match in _rules().help.finditer(text, start, end):
+    for match in turns().help.finditer(text, start, end):
         right = cast.at(match.end(), end)
         begin = max(text.rfind(",", start, match.start()) + 1, start)
         for at in filter(cast.begins, range(begin, match.start() - 1)):
@@ -252,7 +237,7 @@ def _helped(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
 
 def _regions(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
     """A region beside a word of sharing (长株潭…互认), events and enclaves there."""
-    text, rule = cast.text, _rules()
+    text, rule = cast.text, turns()
     cities = _MANY.search(text, start, end) or rule.enclave.search(text, start, end)
     for party in cast.within(start, end):
         if party.own or party.above or not (party.kind == "region" or (cities and party.kind == "city-city")):

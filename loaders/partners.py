@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from loaders import gazetteer
 from loaders.facts import Find
 from loaders.gazetteer import Place
 from loaders.lexicon import table
@@ -150,12 +151,15 @@ class Cast:
 
 @lru_cache(maxsize=4096)
 def _house(id: str, home: str) -> tuple[str, bool, bool]:
-    """Kind of a place, whether it lies in the home (by code), and whether the home lies in it."""
+    """Kind of a place; whether it (all members of a region) lies in the home, by code; whether the home lies in it."""
     code, stem = id.removeprefix("place:"), _stem(home)
-    region = not code[:1].isdigit() and not code.startswith("?")
+    if not code[:1].isdigit() and not code.startswith("?"):
+        known = gazetteer.load().get(code)
+        members = [_house(member, home) for member in known.members] if known else []
+        return "region", home == "000000" or bool(members and all(own for _, own, _ in members)), False
     own = bool(stem) and code.startswith(stem) if home != "000000" else code[:1].isdigit()
     above = not own and code[:6].isdigit() and len(code) == 6 and home.startswith(_stem(code))
-    return "region" if region else "city-city", own, above
+    return "city-city", own, above
 
 
 def _stem(code: str) -> str:
@@ -163,8 +167,3 @@ def _stem(code: str) -> str:
     if not code.isdigit():
         return ""
     return code[:2] if code[2:] == "0000" else code[:4] if code[4:] == "00" else code
-
-
-def rules() -> dict[str, Any]:
-    """The lexicon of cooperation."""
-    return table("cooperation")

@@ -232,9 +232,9 @@ def _around(home: Place, gaz: Gazetteer) -> Iterator[str]:
     near = gaz.children(area) if area else ()
     for place in near:
         yield from (name for name in place.names if name == place.name or name not in guards.never | guards.plain)
-    if prefecture is not None:
+    if home.level != "country":
         for city in gaz.children(chain[-1]):
-            counties = gaz.children(city) if city.id != prefecture.id else ()
+            counties = gaz.children(city) if prefecture is None or city.id != prefecture.id else ()
             yield from (c.short for c in counties if c.short not in guards.never | guards.plain and len(c.short) > 1)
     if home.level in ("county", "prefecture", "town"):
         seat = gaz.above(home, "county") or home

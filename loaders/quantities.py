@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ _FIGURES = {char: n for n, char in enumerate("零一二三四五六七八九")} 
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = "一二两三四五六七八九十"
 _NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_APART = re.compile(r"分别[^,;。\n]*?(?P<numbers>(?:(?<![0-9.A-Za-z])[0-9]+(?:\.[0-9]+)?[、和及与])+)$")
 _LOOKAHEAD = re.compile(r"\(\?[!=][^)]*\)")
 _PERCENT = re.compile(r"百分之([0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十]+)()(以上|左右|以内)?")
 _PER = "(?:/(?:[亩人年日天户吨月]|小时|千瓦时|立方米|平方米|公顷|平方公里|公里|万元|秒))?"
@@ -108,7 +110,8 @@ class Measures:
             marks = more + rest + tail
             at, behind, chinese = match.start(), match.end(), not written[0].isascii()
             found.append(Quantity(at, behind, value, high, scale + unit + bare, kind, marks, chinese))
-        return sorted(found, key=lambda quantity: quantity.start)
+        found.sort(key=lambda quantity: quantity.start)
+        return _spread(found, text, start) if found and text.find("分别", start, end) >= 0 else found
 
     @staticmethod
     def _unusual(pattern: re.Pattern[str], kind: str, text: str, start: int, end: int) -> Iterator[Quantity]:
@@ -127,3 +130,20 @@ class Measures:
             fits = (kind for pattern, kind in self._groups if pattern.fullmatch(unit) or pattern.fullmatch(base))
             known = self._kinds[unit] = next(fits, "count")
         return known
+
+
+def _spread(found: list[Quantity], text: str, start: int) -> list[Quantity]:
+    """Give each number of a list the unit that stands behind the last: 分别达到3、5、8个, 分别快0.5个、1个百分点."""
+    full: list[Quantity] = []
+    for quantity in found:
+        at, unit = quantity.start, quantity.unit
+        last = full[-1] if full else None
+        if last and last.unit == "个" and unit.startswith("个") and text[last.end : at] in ("、", "和", "及"):
+            full[-1] = replace(last, unit=unit, kind=quantity.kind)
+        elif listed := _APART.search(text, max(start, at - 60), at):
+            for part in _NUMBER.finditer(text, *listed.span("numbers")):
+                value = number(part[0])
+                if value is not None:
+                    full.append(replace(quantity, start=part.start(), end=part.end(), value=value, to=None))
+        full.append(quantity)
+    return full

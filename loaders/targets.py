@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from loaders import deadlines
@@ -28,6 +30,7 @@ _BEFORE = {word: (rank, op["id"], op["sign"]) for rank, op in enumerate(_OPS) fo
 _APART = [(re.compile(f"{either(op['apart'])}.{{2,6}}$"), op["id"], op["sign"]) for op in _OPS if "apart" in op]
 _COUNTED = re.compile(f"{either(_RULES['verbs']['counted'])}$")
 _FOLD = re.compile(f"(?<!推){either(_RULES['fold']['words'])}")
+_NOUNS = re.compile("[、和及与]")
 _STOP = re.compile("[,;。:、\n]")
 _WHOLE = re.compile(f"{either(_RULES['whole']['words'])}(?=[,;。、)\n]|$)")
 _WORDED = {"fold": (_FOLD, "+", "番"), "whole": (_WHOLE, "=", "%")}
@@ -86,7 +89,8 @@ def find(passage: Passage) -> Iterator[Find]:
     if rows:
         quantities = [q for q in quantities if not any(row.start <= q.start < row.end for row in rows)]
     if quantities:
-        yield from _counted(passage, quantities)
+        counted = list(_counted(passage, quantities))
+        yield from _apart(counted, text) if text.find("分别", start, end) >= 0 else counted
     if text.find("番", start, end) >= 0:
         yield from _worded(passage, "fold")
     if text.find("全覆盖", start, end) >= 0:
@@ -125,6 +129,18 @@ def _counted(passage: Passage, quantities: Sequence[Quantity]) -> Iterator[Find]
                 passage, metric, start, measured.end, "each" if len(metrics) > 1 else rule, sign,
                 quantity.value, quantity.unit, to=quantity.to, by=by, doubtful=promised is None,
             )  # fmt: skip
+
+
+def _apart(finds: Sequence[Find], text: str) -> Iterator[Find]:
+    """甲、乙分别达到3个、5个 are two metrics: as many nouns as numbers go with them one by one."""
+    for metric, group in groupby(finds, key=lambda find: find.name):
+        same = list(group)
+        nouns = [noun for noun in _NOUNS.split(metric) if noun]
+        if len(same) != len(nouns) or "分别" not in text[same[0].start : same[-1].end]:
+            yield from same
+            continue
+        for find, noun in zip(same, nouns, strict=True):
+            yield replace(find, name=noun, props={**find.props, "metric": noun})
 
 
 def _noun_before(text: str, low: int, clause: int) -> tuple[int, str] | None:

@@ -21,7 +21,7 @@ class _Rules(NamedTuple):
 
 
 _AREA = re.compile(r"^在(?P<area>.{2,160}?)(?:产业)?(?:等|协同|合作)*(?:方面|领域)")
-_COUNT = re.compile(r"(?<=..)\d[\d.万]*(?:个|家|项|名|人|亿元|万元|件|条|批)(?:以上|左右)?$")
+_COUNT = re.compile(r"(?<=..)\d[\d.万]*(?:个|家|项|名|人次?|亿元|万元|件|条|批|次|场|期|列)(?:以上|左右)?$")
 _BRACKET = re.compile(r"^\([^()]*\)")
 _MUTUAL = re.compile(r"^互[通认联]")
 _EDGE = re.compile(r"^(?:等[^的、]{0,8}的|等(?:地|市|方面)?|的|与[^的]{2,12}的)|(?:的?(?:工作)?机制|工作)$")
@@ -49,7 +49,7 @@ def theme(behind: str, *others: str) -> str:
         for part in (done["what"] if done else "", words):
             part = clean(part)
             if len(part) > 2 and not rules.hollow.match(part):
-                return (part + mutual)[:_LONGEST]
+                return (part + mutual.replace(part, ""))[:_LONGEST]
     return mutual
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders import gazetteer
+from loaders import gazetteer, placewords
 from loaders.gazetteer import Place
 
 CALLED = re.compile(
@@ -25,11 +25,10 @@ LONGEST = 4
 
 def find(words: str, home: Place | None, taken: set[int]) -> Iterator[tuple[int, int, Place]]:
     """Yield start, end and town of each short name that its neighbours make one; ``taken``: letters of other places."""
-    if home is None or home.level not in ("county", "prefecture", "town"):
-        return
     gaz = gazetteer.load()
-    names = gaz.town_names(gaz.above(home, "county") or home)
-    seen = [*_listed(words, names), *_roads(words, home, names, taken)]
+    local = home is not None and home.level in ("county", "prefecture", "town")
+    names = gaz.town_names(gaz.above(home, "county") or home) if home and local else {}
+    seen = [*(_listed(words, names) if names else ()), *_roads(words, home, names, taken)]
     for start, end, town in sorted(seen, key=lambda one: one[:2]):
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
@@ -86,9 +85,10 @@ def _former_town(name: str, names: dict[str, tuple[Place, ...]]) -> Place | None
 
 
 def _roads(
-    words: str, home: Place, names: dict[str, tuple[Place, ...]], taken: set[int]
+    words: str, home: Place | None, names: dict[str, tuple[Place, ...]], taken: set[int]
 ) -> Iterator[tuple[int, int, Place]]:
-    """Names at the other end of a road that leads from a place or to one."""
+    """Names at the other end of a road from or to a place: a town of the home, else any city or county."""
+    gaz, never = gazetteer.load(), placewords.load().never
     for joint in ROAD.finditer(words):
         at, after = joint.start(), joint.end()
         if at - 1 in taken and after not in taken:
@@ -98,7 +98,10 @@ def _roads(
         else:
             continue
         for start, end in spans:
-            towns = names.get(words[start:end], ())
-            if len(towns) == 1 and home.level != "prefecture":
-                yield start, end, towns[0]
+            name = words[start:end]
+            ends = names.get(name, ()) if home and home.level != "prefecture" else ()
+            if not ends and name not in never and gaz.direct(name):
+                ends = gaz.settle(gaz.named(name, home), home)
+            if len(ends) == 1 and ends[0].level in ("town", "county", "prefecture"):
+                yield start, end, ends[0]
                 break
