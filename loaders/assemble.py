@@ -30,7 +30,7 @@ from loaders.duties import Duty
 from loaders.facts import ROLES, Document, Find, Item, ItemKind, Reading, Value
 from loaders.gazetteer import COUNTRY, Place
 from loaders.names import Agency, Names
-from loaders.outline import Node
+from loaders.numbering import Node
 from loaders.passage import Passage
 from loaders.said import Said
 

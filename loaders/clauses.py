@@ -13,9 +13,9 @@ from itertools import chain
 
 from loaders.bodies import Body, agency_like, certain, plausible, split_joints
 from loaders.facts import Role
-from loaders.grammar import COLLECTIVE, CUE, LABEL_AHEAD, OTHERS_AND, ROLE_MARK, all_share, first_leads
+from loaders.grammar import COLLECTIVE, CUE, LABEL_AHEAD, OTHERS_AND, PLACE_SEAT, ROLE_MARK, all_share, first_leads
 from loaders.listing import Listing, Part
-from loaders.pieces import pieces
+from loaders.pieces import CLOSE, OPEN, pieces
 from loaders.spans import FAR, MARKED, Taken, brackets, label_lines, last_sentences
 from loaders.values import value
 
@@ -56,7 +56,7 @@ def parse(text: str, start: int, end: int, *, bracketed: bool = True) -> Clause 
     shared = all_share(words)
     others = list(OTHERS_AND.finditer(words)) if "等" in words else []
     listing = Listing(words)
-    for piece in pieces(words, sorted(m.span() for m in (first, shared, *others) if m)):
+    for piece in pieces(words, sorted(_in_brackets(m) for m in (first, shared, *others) if m)):
         listing.take(*piece)
     if listing.labelled:
         listing.parts = [p for p in listing.parts if p.role or p.default or agency_like(words[p.start : p.end])]
@@ -73,6 +73,13 @@ def parse(text: str, start: int, end: int, *, bracketed: bool = True) -> Clause 
     leads = "" if not first else "run" if first["comma"] else "one"
     extra = tuple(shared_bodies(shared, start)) if shared else ()
     return Clause(start, end, bodies, listing.open_ended or bool(others) or "…" in words, kind, leads, extra, bracketed)
+
+
+def _in_brackets(rule: re.Match[str]) -> tuple[int, int]:
+    """The span of a rule, with the brackets that hold nothing but it."""
+    a, b = rule.span()
+    alone = a and rule.string[a - 1] in OPEN and rule.string[b : b + 1] in set(CLOSE)
+    return (a - 1, b + 1) if alone else (a, b)
 
 
 def beside_lead(bodies: Iterable[Body]) -> tuple[Body, ...]:
@@ -120,8 +127,18 @@ def _accepted(bodies: tuple[Body, ...], listing: Listing, *, bracketed: bool, al
         return all(map(plausible, names)) and any(map(agency_like, names))
     if listing.verbed or not bracketed:
         return all(map(certain, names))
+    names = list(_without_carried(names))
     single = [name for name in names if certain(name) and not COLLECTIVE.match(name)]
     return all(map(agency_like, names)) and (bool(single) or (alone and any(COLLECTIVE.match(n) for n in names)))
+
+
+def _without_carried(names: list[str]) -> Iterator[str]:
+    """Leave out the places that share the last word of the name behind them: 合肥、蚌埠市人民政府."""
+    following = ""
+    for name in reversed(names):
+        if not (2 <= len(name) <= 4 and PLACE_SEAT.search(following) and not agency_like(name)):
+            following = name
+            yield name
 
 
 def find(text: str) -> list[Clause]:

@@ -10,16 +10,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from loaders.bodies import Body, certain, split_joints
 from loaders.clauses import Clause, beside_lead, parse, shared_bodies
 from loaders.facts import Role
+from loaders.frame import frame
 from loaders.grammar import LABEL_AHEAD, all_share, first_leads
-from loaders.lexicon import table
-from loaders.outline import Node
+from loaders.numbering import Node
 
-_SECTIONS = [(re.compile(rule["pattern"]), rule["id"].removeprefix("frame.")) for rule in table("frame")["section"]]
 _LONGEST_FRAME = 24
 _HEADING = re.compile(
     r"(?:由)?(?P<bodies>[^,。:]{2,40}?)(?:总|具体|主要)?(?P<how>牵头|负责|配合)(?:的|落实|组织|实施|负责|推进|办理|承办|抓)*"
@@ -60,15 +58,12 @@ def frame_of(node: Node, text: str) -> str | None:
     """``state``, ``aims`` or ``organisation`` where a part (or one above it) belongs to the frame around the tasks."""
     at: Node | None = node
     while at:
-        if at.title_end - at.words <= _LONGEST_FRAME and (frame := _frame(text[at.words : at.title_end])):
-            return frame
+        if at.frame:
+            return at.frame
+        if at.title_end - at.words <= _LONGEST_FRAME and (kind := frame(text[at.words : at.title_end], text)):
+            return kind
         at = at.parent
     return None
-
-
-@lru_cache(maxsize=1024)
-def _frame(title: str) -> str | None:
-    return next((frame for pattern, frame in _SECTIONS if pattern.search(title)), None)
 
 
 def bind(roots: Sequence[Node], clauses: Sequence[Clause], text: str) -> list[Duty]:
@@ -80,7 +75,7 @@ def bind(roots: Sequence[Node], clauses: Sequence[Clause], text: str) -> list[Du
     own: dict[int, list[Clause]] = {}
     for clause in clauses:
         node = _innermost(nodes, starts, clause.start)
-        if node and (clause.bracketed or frame_of(node, text) is None):
+        if node and (clause.bracketed or clause.rule == "clause.label" or frame_of(node, text) is None):
             own.setdefault(node.start, []).append(clause)
     for root in roots:
         _settle_measures(root, own)

@@ -66,7 +66,10 @@ TAIL = re.compile(rf"{_BODIES['tails']}(?:[(〔〈][^()〔〕〈〉]{{1,20}}[)�
 NEVER = re.compile(_BODIES["never"])
 COLLECTIVE = re.compile(_BODIES["collective"])
 GROUP = re.compile(_BODIES["groups"])
-LEVELS_LEFT, LEVELS_RIGHT = re.compile(_BODIES["levels_left"]), re.compile(_BODIES["levels_right"])
+LEVELS_LEFT, LEVELS_RIGHT = (
+    re.compile(_BODIES[side].replace("{levels}", _BODIES["levels"])) for side in ("levels_left", "levels_right")
+)
+PLACE_SEAT = re.compile(_BODIES["seat"])
 GENERIC = re.compile(_BODIES["generic"])
 OTHERS = re.compile(rf"(?<![高同平对优中初特])等(?:{_BODIES['others']}|{_BODIES['classes']})$")
 OTHERS_AND = re.compile(

@@ -1,101 +1,26 @@
 """Text -> its outline: the numbered parts, nested, each with its own words and its title.
 
-Levels are told by the form of the number (第一章, 一、, (一), 1., (1), ①, 一是), never by a file. A number at the
-start of a line counts; one in mid-line counts where it continues a row (clauses in text without line breaks).
+A number at the start of a line counts; one in mid-line counts where it continues a row (clauses in text without line
+breaks).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from loaders.frame import headings
 from loaders.lexicon import table
+from loaders.numbering import FAMILIES, Node, marks
 
-FAMILIES = ("chapter", "part", "article", "cn", "topic", "pcn", "num", "pnum", "circle", "box", "yishi")
-"""Forms of numbers, from the top of an outline to the bottom."""
-
-_CN = "[一二三四五六七八九十百零〇]{1,5}"
-_FORMS = (
-    rf"(?P<chapter>第{_CN}(?:章|部分|篇|编))[、:]?"
-    rf"|(?P<part>第{_CN}节)[、:]?"
-    rf"|(?P<article>第{_CN}条)[、:]?"
-    rf"|(?:[\u4e00-\u9fff]{{2,4}}/)?(?P<topic>(?:专项|行动|任务|方向|赛道|领域|板块|专题|举措|工程)(?:{_CN}|\d{{1,2}})):"
-    rf"|(?P<cn>{_CN})(?:、|[.](?!\d))"
-    rf"|[(〔](?P<pcn>{_CN})[)〕][、.]?"
-    r"|(?P<num>\d{1,3})(?:[.](?!\d)|、|(?<=\d)(?=[【《“]))"
-    r"|[(](?P<pnum>\d{1,2})[)][、.]?|(?P<pnum2>\d{1,2})[)](?!\))"
-    r"|(?P<circle>[①-⑳])"
-    rf"|(?P<box>专栏(?:{_CN}|\d{{1,2}})?)[:、]?(?![\u4e00-\u9fff]*。)"
-)
-_YISHI = rf"(?P<yishi>{_CN})(?:是|要)(?!否)"
-_AT_LINE = re.compile(rf"^(?:\*\*)?(?:{_FORMS}|{_YISHI})", re.MULTILINE)
-_IN_LINE = re.compile(rf"(?<=[。;:!?)\]〕】”,])(?:{_FORMS}|{_YISHI})")
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _CONTENTS = re.compile(r"(?:[.…·]{3,}|\t)\d{1,3}$")
-_STOP = re.compile(r"[。;!?\n]")
 _LONG_TITLE = 38
+_CELL = 15
+"""Characters of a line that is no paragraph yet."""
 _CONTENTS_END = 20_000
 """A table of contents stands before this."""
 _ANNEX = re.compile(r"^附(?:件|表|录)?\d{0,2}(?::|$)", re.MULTILINE)
 _WEB, _HOST = (re.compile(rule["pattern"], re.MULTILINE) for rule in table("frame")["line"])
-
-
-@dataclass(slots=True)
-class Node:
-    """A numbered part while the outline grows."""
-
-    family: str
-    number: str
-    value: int
-    start: int
-    words: int
-    """Where its words begin, behind the number."""
-    end: int = 0
-    parent: Node | None = None
-    children: list[Node] = field(default_factory=list)
-    title_end: int = 0
-    inline: bool = False
-    """Its number stands in mid-line."""
-    rank: float = -1.0
-    """Depth of its form; a box (专栏) lies right below the part it stands in, and its rows right below it."""
-
-    def __post_init__(self) -> None:
-        self.rank = float(FAMILIES.index(self.family))
-
-    @property
-    def own_end(self) -> int:
-        """Where its own words end: at its first child, or at its end."""
-        return self.children[0].start if self.children else self.end
-
-    def path(self) -> str:
-        """Numbers of all levels above and its own, joined by ``/``."""
-        return f"{self.parent.path()}/{self.number}" if self.parent else self.number
-
-
-def value_of(number: str) -> int:
-    """The value of a number: 十二 is 12, ③ is 3, 7 is 7."""
-    if digits := re.search(r"\d+", number):
-        return int(digits[0])
-    if "①" <= number <= "⑳":
-        return ord(number) - ord("①") + 1
-    core = re.sub(r"[^一二三四五六七八九十百零〇]", "", number)
-    if "百" in core:
-        head, _, rest = core.partition("百")
-        return _DIGITS.get(head, 1) * 100 + (value_of(rest.lstrip("零〇")) if rest else 0)
-    if "十" in core:
-        head, _, rest = core.partition("十")
-        return _DIGITS.get(head, 1) * 10 + _DIGITS.get(rest, 0)
-    return _DIGITS.get(core, 0)
-
-
-def _node(m: re.Match[str]) -> Node:
-    family = m.lastgroup or ""
-    number = m[family]
-    if family == "pnum2":
-        family = "pnum"
-    label = {"pcn": f"({number})", "pnum": f"({number})", "yishi": f"{number}是"}.get(family, number)
-    return Node(family, label, value_of(number), m.start(), m.end())
 
 
 def outline(text: str) -> list[Node]:
@@ -105,7 +30,10 @@ def outline(text: str) -> list[Node]:
     roots: list[Node] = []
     stack: list[Node] = []
     last: dict[str, int] = {}
-    for node, sure in _candidates(text, body_end):
+    candidates = list(_candidates(text, body_end))
+    heads = list(_headings(text, body_end, candidates))
+    frame = ""
+    for node, sure in candidates:
         if annexes and annexes[0] <= node.start:
             while annexes and annexes[0] <= node.start:
                 _close(stack, 0, annexes.pop(0))
@@ -113,6 +41,11 @@ def outline(text: str) -> list[Node]:
         node.inline = not sure and node.family != "yishi"
         if not sure and not _continues(node, stack, last):
             continue
+        while heads and heads[0][0] <= node.start:
+            at, frame = heads.pop(0)
+            _close(stack, 0, at)
+            stack = []
+        node.frame = frame
         _place_by_box(node, stack)
         last[node.family] = node.value
         while stack and stack[-1].rank >= node.rank:
@@ -126,12 +59,25 @@ def outline(text: str) -> list[Node]:
     return roots
 
 
+def _headings(text: str, end: int, candidates: list[tuple[Node, bool]]) -> Iterator[tuple[int, str]]:
+    """Headings without a number that begin a new row at the top: a first number follows, and none of a higher form.
+
+    Between the heading and that number stand whole paragraphs, if anything: short lines are cells of a table.
+    """
+    for at, kind in headings(text, end):
+        behind = [node for node, sure in candidates if sure and node.start > at]
+        if behind and behind[0].value == 1 and all(node.rank >= behind[0].rank for node in behind):
+            between = text[at : behind[0].start].split("\n")[1:-1]
+            if all(len(line) > _CELL for line in between):
+                yield at, kind
+
+
 def _place_by_box(node: Node, stack: list[Node]) -> None:
     """Set the rank of a box, and of the rows in it, whose numbers may be of the form of the task's own number."""
     box = next((above for above in stack if above.family == "box"), None)
     if node.family == "box":
         outer = next((above for above in reversed(stack) if above.family not in {"box", "circle", "yishi"}), None)
-        node.rank = (outer.rank if outer and outer.rank < 7 else 0.0) + 0.25
+        node.rank = (outer.rank if outer and outer.rank < FAMILIES.index("pnum") else 0.0) + 0.25
         if box and box.rank <= node.rank:
             node.rank = box.rank
     elif box and node.rank <= box.rank:
@@ -148,12 +94,9 @@ def _close(stack: list[Node], down_to: int, end: int) -> None:
 
 
 def _candidates(text: str, end: int) -> Iterator[tuple[Node, bool]]:
-    """Numbers in order of place; sure where they begin a line."""
-    at_line = {m.start(): m for m in _AT_LINE.finditer(text, 0, end)}
-    found = [(m, True) for m in at_line.values()]
-    found += [(m, False) for m in _IN_LINE.finditer(text, 0, end) if m.start() not in at_line]
-    found.sort(key=lambda pair: pair[0].start())
-    rows = [(_node(m), sure and m.lastgroup != "yishi") for m, sure in found]
+    """The numbers that make the outline, and whether they are sure: none of a table of contents, no first without
+    a second."""
+    rows = marks(text, end)
     for i, (node, sure) in enumerate(rows):
         if sure:
             line_end = text.find("\n", node.start)

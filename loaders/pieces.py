@@ -15,18 +15,20 @@ _LABEL_ENDS = re.compile(r"[:】\]〕]")
 _LONGEST_LABEL = 60
 OPEN, CLOSE = "([〔【{<〈", ")]〕】}>〉"
 LEAD_IN = re.compile(
-    r"^(?:(?:以上|上述|本项|此项|该项|以下)[^由]{0,8}由|由|请|并|其中|分别由|以及|及|和|与|会同|:|-|—|\*|·|\d+[.]|[①-⑳])+"
+    r"^(?:(?:以上|上述|本项|此项|该项|以下)[^由]{0,8}由|由|请|并|其中|分别由"
+    rf"|{JOINT.pattern}|会同|:|-|—|\*|·|\d+[.]|[①-⑳])+"
 )
 LIST_STOPS = frozenset(",;。\n")
 
 
 def pieces(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
-    """The pieces of a list: (start, end, stop). 各市、县(市、区)政府 stays one."""
+    """The pieces of a list: (start, end, stop). 各市、县(市、区)政府 stays one, and so does 有关部门、单位."""
     held: tuple[int, int, str] | None = None
+    class_of_bodies = False
     for a, b, stop in _split(words, cuts):
         if held:
             right = LEVELS_RIGHT.match(words[a : _word_end(words, a, b)])
-            if right and (right["units"] is None or _last_name(words[held[0] : held[1]])[0] not in "各有相"):
+            if right and _one_name(_last_name(words[held[0] : held[1]]), right, class_of_bodies):
                 held = (held[0], b, stop)
                 if stop == "、":
                     continue
@@ -34,12 +36,20 @@ def pieces(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, 
             else:
                 yield held
                 held = None
-        if stop == "、" and LEVELS_LEFT.match(_last_name(words[max(a, words.rfind(":", a, b) + 1) : b])):
-            held = (a, b, stop)
+        left = LEVELS_LEFT.match(_last_name(words[max(a, words.rfind(":", a, b) + 1) : b])) if stop == "、" else None
+        if left:
+            held, class_of_bodies = (a, b, stop), left["bodies"] is not None
         else:
             yield a, b, stop
     if held:
         yield held
+
+
+def _one_name(left: str, right: re.Match[str], class_of_bodies: bool) -> bool:
+    """Tell whether the mark between two pieces stands inside of a name: between two levels, or two words for bodies."""
+    if class_of_bodies or right["bodies"]:
+        return class_of_bodies and right["bodies"] is not None
+    return right["units"] is None or left[0] not in "各有相"
 
 
 def _last_name(piece: str) -> str:
@@ -74,7 +84,9 @@ def _split(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, 
         stops += [(m.start(), m.start(), ",") for m in _LEAD_THEN.finditer(words)]
     if ":" in words:
         stops += [(at, at, ";") for at in _labels(words) if at]
-    stops += [(a, b, ",") for a, b in cuts]
+    if cuts:
+        stops = [stop for stop in stops if not any(a <= stop[0] < b for a, b in cuts)]
+        stops += [(a, b, ",") for a, b in cuts]
     stops.sort()
     depth = at = 0
     for a, b, mark in stops:

@@ -109,5 +109,6 @@ def last_sentences(text: str) -> Iterator[tuple[int, int]]:
     for m in _TAIL.finditer(text):
         low = max(0, m.start() - _LONGEST_SENTENCE)
         start = max(text.rfind(mark, low, m.start()) for mark in "。;!\n") + 1
+        start += text[start] in OPEN
         if (start or not low) and 4 <= m.end() - start <= _LONGEST_SENTENCE:
             yield start, m.end("verb")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from loaders import duties, outline
+from loaders.frame import headings
 from loaders.lexicon import table
 
 DATA = table("frame")
@@ -22,8 +23,25 @@ def frame(title: str) -> str | None:
 @pytest.mark.parametrize("rule", DATA["section"], ids=lambda rule: rule["id"])
 def test_sections(rule: dict[str, Any]) -> None:
     kind = rule["id"].removeprefix("frame.")
+    kind = "organisation" if kind == "means" else kind
     assert {example: frame(example) for example in rule["examples"]} == dict.fromkeys(rule["examples"], kind)
     assert {counter: frame(counter) for counter in rule["counter"]} == dict.fromkeys(rule["counter"])
+
+
+def test_measures_are_the_tasks_where_no_section_is_theirs() -> None:
+    text = "一、工作目标\n建成两座桥。\n二、工作措施\n1.修好路。\n2.修好桥。"
+    assert duties.frame_of(outline.outline(text)[1], text) is None
+
+
+def test_headings_without_number() -> None:
+    found = {example: [kind for _, kind in headings(example, 99)] for example in DATA["heading"]["examples"]}
+    assert found == {
+        "工作要求": ["organisation"],
+        "保障措施:": ["organisation"],
+        "重点任务": [""],
+        "有关工作要求:": ["organisation"],
+    }
+    assert [counter for counter in DATA["heading"]["counter"] if any(headings(counter, 99))] == []
 
 
 @pytest.mark.parametrize("rule", DATA["line"], ids=lambda rule: rule["id"])
