@@ -38,17 +38,18 @@ def network(readings: Iterable[Reading], facts: Collection[str] | None = None) -
 
 def add(graph: nx.MultiDiGraph[str], made: Rows, facts: Collection[str] | None) -> None:
     """Add the rows of one plan."""
+    derived = {kind.name for kind in schema().kinds.values() if kind.derived}
     for kind, group in made.own.items():
         for row in group:
             graph.add_node(row["id"], label=kind, **{key: value for key, value in row.items() if key != "id"})
     for kind, group in made.shared.items():
-        for row in group:
+        for row in group if kind not in derived else ():
             props = {key: value for key, value in row["props"].items() if key != "mark"}
             known = graph.nodes.get(row["id"])
             if known is None or better(props["name"], known["name"]):
                 graph.add_node(row["id"], label=kind, **props)
-    for (name, _, _), group in made.relations.items():
-        for row in group:
+    for (name, _, end), group in made.relations.items():
+        for row in group if end not in derived else ():
             key = row["props"].get("id", name)
             if facts is None or key in facts:
                 props = {"type": name, **{one: value for one, value in row["props"].items() if one != "id"}}

@@ -13,6 +13,9 @@ CREATE CONSTRAINT strategy_id IF NOT EXISTS FOR (n:Strategy) REQUIRE n.id IS UNI
 CREATE CONSTRAINT policy_id IF NOT EXISTS FOR (n:Policy) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT subject_id IF NOT EXISTS FOR (n:Subject) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT deadline_id IF NOT EXISTS FOR (n:Deadline) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT metric_id IF NOT EXISTS FOR (n:Metric) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT tie_id IF NOT EXISTS FOR (n:Tie) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT tally_id IF NOT EXISTS FOR (n:Tally) REQUIRE n.id IS UNIQUE;
 
 CREATE INDEX section_plan IF NOT EXISTS FOR (n:Section) ON (n.plan);
 CREATE INDEX task_plan IF NOT EXISTS FOR (n:Task) ON (n.plan);
@@ -23,6 +26,12 @@ CREATE INDEX plan_place IF NOT EXISTS FOR (n:Plan) ON (n.place);
 CREATE INDEX agency_name IF NOT EXISTS FOR (n:Agency) ON (n.name);
 CREATE INDEX agency_place IF NOT EXISTS FOR (n:Agency) ON (n.place);
 CREATE INDEX agency_leads IF NOT EXISTS FOR (n:Agency) ON (n.leads);
+CREATE INDEX agency_heads IF NOT EXISTS FOR (n:Agency) ON (n.heads);
+CREATE INDEX agency_duties IF NOT EXISTS FOR (n:Agency) ON (n.duties);
+CREATE INDEX tie_times IF NOT EXISTS FOR (n:Tie) ON (n.times);
+CREATE INDEX tie_doubts IF NOT EXISTS FOR (n:Tie) ON (n.doubts);
+CREATE INDEX tie_strategy IF NOT EXISTS FOR (n:Tie) ON (n.strategy);
+CREATE INDEX tally_of IF NOT EXISTS FOR (n:Tally) ON (n.of);
 CREATE INDEX place_name IF NOT EXISTS FOR (n:Place) ON (n.name);
 CREATE INDEX project_tasks IF NOT EXISTS FOR (n:Project) ON (n.tasks);
 CREATE INDEX strategy_name IF NOT EXISTS FOR (n:Strategy) ON (n.name);

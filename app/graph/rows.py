@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, TypeAlias
@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 import orjson
 
 from app.errors import DamagedReading
-from app.graph.schema import Schema, schema
+from app.graph import counts
+from app.graph.schema import Kind, Schema, schema
 from loaders.facts import Fact, Item, Reading
 
 Row: TypeAlias = dict[str, Any]
@@ -30,9 +31,9 @@ class Rows:
     own: dict[str, list[Row]] = field(default_factory=dict)
     """Kind -> properties."""
     shared: dict[str, list[Row]] = field(default_factory=dict)
-    """Kind -> {id, props, tasks}; props with name and mark."""
+    """Kind -> {id, props, counts}; props with name and mark."""
     mentions: dict[str, dict[str, Row]] = field(default_factory=dict)
-    """Kind -> id -> properties of MENTIONS: name, spellings, tasks, for an agency leads and first."""
+    """Kind -> id -> properties of MENTIONS: name, spellings, and its share of the counts."""
     relations: dict[Ends, list[Row]] = field(default_factory=dict)
     """Ends -> {source, target, props}."""
     links: dict[Ends, list[Row]] = field(default_factory=dict)
@@ -77,6 +78,7 @@ class _Builder:
         self.kinds: dict[str, str] = {self.plan: "Plan"}
         self.home: dict[str, str] = {self.plan: self.plan}
         self.extra: dict[str, Row] = {}
+        self.duties: counts.Duties = {}
 
     def build(self) -> Rows:
         nodes = {"section": "Section", "task": "Task"}
@@ -93,7 +95,9 @@ class _Builder:
                 raise self.damaged(f"{entity.id}: {entity.kind} / {known}")
         self.nodes()
         self.relate()
+        self.duties = counts.duties(self.rows.relations)
         self.share()
+        self.derive()
         self.rows.digest = digest(self.rows)
         return self.rows
 
@@ -198,55 +202,84 @@ class _Builder:
                 if (link.kind, link.target) not in links[link.source]:
                     links[link.source].add((link.kind, link.target))
                     self.rows.links.setdefault(ends, []).append({"source": link.source, "target": link.target})
-        counts = self.counts()
+        tallies = self.counts()
         for entity in self.reading.entities:
             kind = self.schema.kinds[entity.kind]
             if kind.own:
                 continue
             props = present(entity.props, kind.props)
-            said = self.rows.said[entity.id] = statement(props, links[entity.id])
-            tally = counts.get(entity.id, {"tasks": 0, "leads": 0, "first": 0})
-            if entity.kind != "Agency":
-                tally = {"tasks": tally["tasks"]}
-            shown = {**props, "name": entity.name, "mark": mark(said)}
-            node = {"id": entity.id, "props": shown, "tasks": tally["tasks"]}
-            self.rows.shared.setdefault(entity.kind, []).append(node)
-            mention = {"name": entity.name, "spellings": list(entity.spellings), **tally}
-            self.rows.mentions.setdefault(entity.kind, {})[entity.id] = mention
+            said = statement(props, links[entity.id])
+            self.shared(kind, entity.id, entity.name, props, said, tallies[entity.id], entity.spellings)
 
-    def counts(self) -> dict[str, dict[str, int]]:
-        """By shared node: the tasks it has to do with; of an agency those it leads, and those where it stands first
-        while nobody is named lead and that it does not lead by another clause."""
-        tasks: dict[str, set[str]] = defaultdict(set)
-        for (name, start, stop), group in self.rows.relations.items():
-            if "Task" in (start, stop) and self.schema.relations[name].text:
-                near, far = ("target", "source") if stop == "Task" else ("source", "target")
-                for row in group:
-                    tasks[row[far]].add(row[near])
-        leads, first = self.heads()
-        return {
-            key: {"tasks": len(found), "leads": len(leads[key]), "first": len(first[key] - leads[key])}
-            for key, found in tasks.items()
-        }
+    def shared(
+        self,
+        kind: Kind,
+        key: str,
+        name: str,
+        props: Row,
+        said: str,
+        tally: Mapping[str, int],
+        spellings: Sequence[str] = (),
+    ) -> None:
+        """One shared node: what this plan says about it, and its share of the counts."""
+        self.rows.said[key] = said
+        counts = {count: tally.get(count, 0) for count in kind.counts}
+        shown = {**props, "name": name, "mark": mark(said)}
+        self.rows.shared.setdefault(kind.name, []).append({"id": key, "props": shown, "counts": counts})
+        mention = {"name": name, "spellings": list(spellings), **counts}
+        self.rows.mentions.setdefault(kind.name, {})[key] = mention
 
-    def heads(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-        """Tasks that each agency leads, and tasks where it is the first that a clause without a lead lists."""
-        leads: dict[str, set[str]] = defaultdict(set)
-        led: set[tuple[str, Any]] = set()
-        for row in self.rows.relations.get(("LEADS", "Agency", "Task"), ()):
-            leads[row["source"]].add(row["target"])
-            led.add((row["target"], row["props"].get("clause")))
-        lists: dict[tuple[str, Any], list[Row]] = defaultdict(list)
-        for row in self.rows.relations.get(("LISTED", "Agency", "Task"), ()):
-            lists[row["target"], row["props"].get("clause")].append(row)
-        first: dict[str, set[str]] = defaultdict(set)
-        for clause, rows in lists.items():
-            lowest = min(row["props"].get("position", 0) for row in rows)
-            for row in rows:
+    def counts(self) -> dict[str, Counter[str]]:
+        """By shared node, what it counts in this plan."""
+        stated = {one.name for one in self.schema.relations.values() if one.text}
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for key, tally in counts.agencies(self.duties).items():
+            found[key].update(tally)
+        for key, tasks in counts.touched(self.rows.relations, stated).items():
+            found[key]["tasks"] = len(tasks)
+        return found
+
+    def derive(self) -> None:
+        """What no single sentence says: gaps, what tasks may share, metrics and ties that plans have in common."""
+        nodes = {row["id"]: row for group in self.rows.own.values() for row in group}
+        nodes |= {row["id"]: row["props"] for row in self.rows.shared.get("Project", ())}
+        collective = {row["id"] for row in self.rows.shared.get("Agency", ()) if row["props"].get("collective")}
+        keys = counts.keys(self.rows.relations, nodes)
+        gaps: Counter[str] = Counter()
+        for row in self.rows.own.get("Task", ()):
+            bodies = self.duties.get(row["id"], ())
+            led, heads = counts.heads(bodies)
+            row.update(gaps=counts.gaps(bodies, collective), led=led, heads=heads, keys=keys.get(row["id"], []))
+            gaps.update(row["gaps"])
+        nodes[self.plan].update({f"tasks_{gap}": gaps[gap] for gap in counts.GAPS})
+        self.metrics()
+        self.ties()
+
+    def metrics(self) -> None:
+        """One node a metric and unit, on which the targets of all plans that measure it hang."""
+        metrics: dict[str, tuple[str, str, int]] = {}
+        for row in self.rows.own.get("Target", ()):
+            name, unit = row["metric"], row.get("unit") or ""
+            key = f"metric:{name}:{unit}"
+            self.kinds[key] = "Metric"
+            self.relation("MEASURES", row["id"], key)
+            metrics[key] = (name, unit, metrics.get(key, ("", "", 0))[2] + 1)
+        for key, (name, unit, targets) in metrics.items():
+            props = {"unit": unit}
+            self.shared(self.schema.kinds["Metric"], key, name, props, statement(props, ()), {"targets": targets})
+
+    def ties(self) -> None:
+        """One node for two sides, a strategy and a way to cooperate; it counts the sentences that say so."""
+        ties: dict[tuple[str, str, str, str], Counter[str]] = defaultdict(Counter)
+        for (relation, _, _), group in self.rows.relations.items():
+            for row in group if relation == "COOPERATES" else ():
                 props = row["props"]
-                if clause not in led and props.get("position", 0) == lowest and not props.get("implied"):
-                    first[row["source"]].add(row["target"])
-        return leads, first
+                sides = (row["source"], row["target"], props.get("strategy") or "", props.get("kind") or "")
+                ties[sides]["doubts" if props["doubtful"] else "times"] += 1
+        for sides, tally in ties.items():
+            props = dict(zip(("a", "b", "strategy", "kind"), sides, strict=True))
+            key = f"tie:{' '.join(sides)}"
+            self.shared(self.schema.kinds["Tie"], key, " ".join(sides), props, statement(props, ()), tally)
 
 
 def digest(made: Rows) -> str:

@@ -26,6 +26,12 @@ class Kind:
     """Belongs to one plan and goes with it."""
     props: tuple[str, ...]
     zh: str = ""
+    derived: bool = False
+    """No plan names it; it brings together what several say."""
+    counts: tuple[str, ...] = ()
+    """What a shared node counts, each plan adding its share."""
+    ranked: tuple[str, ...] = ()
+    """Which of these an answer over everything sorts by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ class Schema:
 
     @property
     def shared(self) -> list[Kind]:
-        return [kind for kind in self.kinds.values() if not kind.own]
+        """Kinds that plans mention, each with its counts."""
+        return [kind for kind in self.kinds.values() if kind.name in self.relations["MENTIONS"].targets]
 
     @property
     def links(self) -> list[Relation]:
@@ -80,7 +87,15 @@ def schema() -> Schema:
     """The schema of this version."""
     given = tomllib.loads(files("loaders").joinpath("schema.toml").read_text(encoding="utf-8"))
     kinds = {
-        name: Kind(name, bool(kind.get("own", False)), tuple(kind["props"]), str(kind["zh"]))
+        name: Kind(
+            name,
+            bool(kind.get("own", False)),
+            tuple(kind["props"]),
+            str(kind["zh"]),
+            bool(kind.get("derived", False)),
+            tuple(kind.get("counts", ["tasks"])),
+            tuple(kind.get("ranked", [])),
+        )
         for name, kind in given["kinds"].items()
     }
     relations = {
@@ -112,7 +127,19 @@ Key: TypeAlias = str | tuple[str, str, str]
 
 def slots(key: Key) -> dict[str, str]:
     """The slots of a text that a key fills."""
-    return {"Kind": key} if isinstance(key, str) else dict(zip(("Relation", "From", "To"), key, strict=True))
+    if isinstance(key, str):
+        return {"Kind": key, **counting(schema().kinds[key])}
+    return dict(zip(("Relation", "From", "To"), key, strict=True))
+
+
+def counting(kind: Kind) -> dict[str, str]:
+    """How a text adds a plan's share to a node's counts, takes it away, and tells those that answers sort by."""
+    return {
+        "add": ", ".join(f"n.{count} = coalesce(n.{count}, 0) + row.counts.{count}" for count in kind.counts),
+        "take": ", ".join(f"n.{count} = n.{count} - m.{count}" for count in kind.counts),
+        "ranks": "[" + ", ".join(f"n.{count}" for count in kind.ranked) + "]",
+        "shares": "[" + ", ".join(f"m.{count}" for count in kind.ranked) + "]",
+    }
 
 
 @cache

@@ -8,15 +8,16 @@ A shared node shows one statement: its name, properties and links to others, as 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from neo4j import ManagedTransaction
 
 from app.errors import DamagedReading
+from app.graph.counts import overlaps, tallies
 from app.graph.rows import Row, Rows, mark, present, statement
-from app.graph.schema import at_once, cypher, schema, slots
+from app.graph.schema import Kind, at_once, cypher, schema, slots
 
 Outcome = Literal["loaded", "replaced", "unchanged"]
 BATCH = 1000
@@ -34,6 +35,7 @@ def put(tx: ManagedTransaction, rows: Rows, at_once: bool = False) -> Outcome:
     writer.orphans(stay)
     for kind in {*left, *contested}:
         writer.settle(kind, left.get(kind, set()) | contested.get(kind, set()))
+    writer.tally()
     return "loaded" if known is None else "replaced"
 
 
@@ -46,6 +48,7 @@ def take(tx: ManagedTransaction, plan: str) -> bool:
     writer.orphans(left)
     for kind, ids in left.items():
         writer.settle(kind, ids)
+    writer.tally()
     return True
 
 
@@ -59,6 +62,8 @@ class Writer:
 
     def __init__(self, tx: ManagedTransaction, plan: str, at_once: bool = False) -> None:
         self.tx, self.plan, self.at_once = tx, plan, at_once
+        self.changes: Counter[tuple[str, int, str]] = Counter()
+        """By count, value and where: how many more nodes, or pairs of tasks, have it now."""
 
     def run(self, text: str, **params: Any) -> list[Row]:
         return [record.data() for record in self.tx.run(text, params)]
@@ -75,24 +80,45 @@ class Writer:
     def out(self) -> dict[str, set[str]]:
         """Delete what only this plan holds; returns the shared nodes it mentioned, by kind."""
         left: dict[str, set[str]] = {}
+        self.pairs(self.held(), -1)
         for kind in schema().shared:
-            shares = self.run(cypher("write/mentioned", Kind=kind.name), plan=self.plan)
-            if not shares:
-                continue
-            left[kind.name] = {row["id"] for row in shares}
-            for _ in self.batches(cypher("write/leave", Kind=kind.name), shares):
-                pass
-            if kind.name == "Agency":
-                back = [{"id": row["id"], "leads": -row["leads"], "first": -row["first"]} for row in shares]
-                self.lead(back)
+            rows = self.run(cypher("write/leave", **slots(kind.name)), plan=self.plan)
+            if rows:
+                left[kind.name] = {row["id"] for row in rows}
+            for row in rows:
+                self.moved(kind, row["ranks"], [-share for share in row["shares"]])
         for relation in schema().between:
             self.run(cypher("write/between", Relation=relation.name), plan=self.plan)
         for kind in reversed(schema().own):  # the plan itself last
             self.run(cypher("write/out", Kind=kind.name, key="id" if kind.name == "Plan" else "plan"), plan=self.plan)
         return left
 
-    def lead(self, rows: list[Row]) -> None:
-        for _ in self.batches(cypher("derive/leads"), rows):
+    def held(self) -> tuple[str, list[Row]]:
+        """The place of the plan as it stands in the graph, and its tasks as far as they may share something."""
+        text = """MATCH (p:Plan {id: $plan}) MATCH (t:Task {plan: p.id}) WHERE size(t.keys) > 0
+RETURN coalesce(p.place, '') AS place, t.keys AS keys, t.heads AS heads"""
+        tasks = self.run(text, plan=self.plan)
+        return (tasks[0]["place"] if tasks else ""), tasks
+
+    def pairs(self, held: tuple[str, list[Row]], sign: int) -> None:
+        """Count the overlaps of this plan's tasks, among themselves and with those of other plans of the place."""
+        place, tasks = held
+        keys = sorted({key for task in tasks for key in task["keys"]})
+        others = self.run(cypher("derive/beside"), place=place, plan=self.plan, keys=keys) if place and keys else []
+        mine, theirs = ([(task["keys"], task["heads"]) for task in group] for group in (tasks, others))
+        for rank, count in overlaps(mine, theirs).items():
+            self.changes["overlaps", rank, place or self.plan] += sign * count
+
+    def moved(self, kind: Kind, ranks: Sequence[int], shares: Sequence[int]) -> None:
+        """Note that a node has new counts: what they are now, and by how much they grew."""
+        for count, now, share in zip(kind.ranked, ranks, shares, strict=True):
+            if share:
+                self.changes[count, now - share, ""] -= 1
+                self.changes[count, now, ""] += 1
+
+    def tally(self) -> None:
+        """Write down what changed."""
+        for _ in self.batches(cypher("derive/tally"), list(tallies(self.changes))):
             pass
 
     def bring(self, rows: Rows) -> dict[str, set[str]]:
@@ -100,10 +126,12 @@ class Writer:
         contested: dict[str, set[str]] = defaultdict(set)
         said: dict[str, Row] = {}
         fresh: set[str] = set()
-        wanted = {row["id"]: (kind, row["props"]) for kind, group in rows.shared.items() for row in group}
+        wanted = {row["id"]: (kind, row) for kind, group in rows.shared.items() for row in group}
         for shown in self.send("write/shared", rows.shared):
             key = shown["id"]
-            kind, props = wanted[key]
+            kind, row = wanted[key]
+            props, ranked = row["props"], schema().kinds[kind]
+            self.moved(ranked, shown["ranks"], [row["counts"][count] for count in ranked.ranked])
             if shown["mark"] != props["mark"]:
                 said[key] = {"said": rows.said[key]}
             elif shown["plans"] == 1:
@@ -122,8 +150,7 @@ class Writer:
         self.write("write/relation", {**hung, **rows.relations})
         links = {ends: [row for row in group if row["source"] in fresh] for ends, group in rows.links.items()}
         self.write("write/link", {ends: group for ends, group in links.items() if group})
-        agencies = rows.mentions.get("Agency", {})
-        self.lead([{"id": key, "leads": one["leads"], "first": one["first"]} for key, one in agencies.items()])
+        self.pairs((plan[0].get("place") or "", rows.own.get("Task", [])), 1)
         return contested
 
     def send(self, path: str, groups: Mapping[Any, list[Row]]) -> Iterator[Row]:

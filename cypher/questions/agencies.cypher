@@ -13,17 +13,30 @@
 // column facts: facts — Evidence | 依据
 // view: ranking
 // example: place=沅江市
-MATCH (a:Agency)
-WHERE $place IS NULL OR a.place = $place
-WITH a, COUNT { (a)-[:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]->() } AS duties
-WHERE duties > 0
-WITH a, duties ORDER BY duties DESC, a.id
-WITH collect({a: a, duties: duties}) AS rows
-UNWIND rows[$offset..$offset + $limit] AS row
-WITH size(rows) AS total, row.duties AS duties, row.a AS a
+CALL () {
+  MATCH (y:Tally {of: 'duties'})
+  WHERE $place IS NULL
+  WITH y ORDER BY y.value DESC
+  WITH collect(y) AS steps
+  WITH steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
+  UNWIND range(0, size(steps) - 1) AS i
+  WITH steps[i].value AS value, steps[i].n AS n, sums[i] AS before, last(sums) AS total
+  WHERE before < $offset + $limit AND before + n > $offset
+  MATCH (a:Agency {duties: value})
+  RETURN total, before, a
+  UNION ALL
+  MATCH (a:Agency {place: $place})
+  WHERE a.duties > 0
+  RETURN 0 AS total, 0 AS before, a
+}
+WITH total, before, a ORDER BY a.duties DESC, a.id
+WITH total, min(before) AS before, collect(a) AS rows
+WITH CASE WHEN $place IS NULL THEN total ELSE size(rows) END AS total, rows[$offset - before..$offset - before + $limit] AS rows
+UNWIND rows AS a
+WITH total, a
 MATCH (a)-[r:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]->(t:Task)
-WITH total, duties, a, r, t ORDER BY r.plan, r.start, r.id
-WITH total, duties, a, collect(r.id) AS facts,
+WITH total, a, r, t ORDER BY r.plan, r.start, r.id
+WITH total, a, collect(r.id) AS facts,
      count(DISTINCT CASE WHEN type(r) = 'LEADS' THEN t.id END) AS lead,
      count(DISTINCT CASE WHEN type(r) = 'SHARES' THEN t.id END) AS co,
      count(DISTINCT CASE WHEN type(r) = 'SUPPORTS' THEN t.id END) AS support,
@@ -32,4 +45,4 @@ WITH total, duties, a, collect(r.id) AS facts,
 OPTIONAL MATCH (p:Place {id: a.place})
 RETURN total, {id: a.id, name: a.name} AS agency, {id: p.id, name: p.name} AS place,
        lead, co, support, guide, listed, facts
-ORDER BY duties DESC, a.id
+ORDER BY a.duties DESC, a.id

@@ -13,16 +13,37 @@
 // column facts: facts — Evidence | 依据
 // view: table
 // example: place=沅江市
-MATCH (p:Plan)
-WHERE ($place IS NULL OR p.place = $place) AND ($plan IS NULL OR p.id = $plan)
-MATCH (t:Task {plan: p.id})-[r:DUE]->(d:Deadline)
-WHERE $before IS NULL OR (d.date <> '' AND d.date <= $before)
-WITH p, t, d, r ORDER BY r.start, r.id
-WITH p, t, d, collect(r.id) AS facts, head(collect(r.quote)) AS due, CASE WHEN coalesce(d.date, '') = '' THEN '9999' ELSE d.date END AS day
-ORDER BY day, p.id, t.start, d.id
-WITH collect({p: p, t: t, d: d, due: due, facts: facts}) AS rows
-UNWIND range(0, size(rows) - 1)[$offset..$offset + $limit] AS nth
-WITH size(rows) AS total, nth, rows[nth].facts AS facts, rows[nth].due AS due, rows[nth].p AS p, rows[nth].t AS t, rows[nth].d AS d
+CALL () {
+  MATCH (d:Deadline)
+  WHERE $place IS NULL AND $plan IS NULL
+    AND ($before IS NULL OR (d.date <> '' AND d.date <= $before))
+  WITH CASE WHEN coalesce(d.date, '') = '' THEN '9999' ELSE d.date END AS day, collect(d) AS dues, sum(d.tasks) AS n
+  ORDER BY day
+  WITH collect({dues: dues, n: n}) AS steps
+  WITH steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
+  UNWIND range(0, size(steps) - 1) AS i
+  WITH steps[i].dues AS dues, steps[i].n AS n, sums[i] AS before, last(sums) AS total
+  WHERE before < $offset + $limit AND before + n > $offset
+  UNWIND dues AS d
+  MATCH (t:Task)-[r:DUE]->(d)
+  RETURN total, before, t, d, r
+  UNION ALL
+  MATCH (p:Plan)
+  WHERE ($place IS NOT NULL OR $plan IS NOT NULL)
+    AND ($place IS NULL OR p.place = $place) AND ($plan IS NULL OR p.id = $plan)
+  MATCH (t:Task {plan: p.id})-[r:DUE]->(d:Deadline)
+  WHERE $before IS NULL OR (d.date <> '' AND d.date <= $before)
+  RETURN 0 AS total, 0 AS before, t, d, r
+}
+WITH total, before, t, d, r ORDER BY r.start, r.id
+WITH total, before, t, d, collect(r.id) AS facts, head(collect(r.quote)) AS due,
+     CASE WHEN coalesce(d.date, '') = '' THEN '9999' ELSE d.date END AS day
+ORDER BY day, t.plan, t.start, d.id
+WITH total, min(before) AS before, collect({t: t, d: d, due: due, facts: facts}) AS rows
+WITH CASE WHEN total = 0 THEN size(rows) ELSE total END AS total, rows[$offset - before..$offset - before + $limit] AS rows
+UNWIND range(0, size(rows) - 1) AS nth
+WITH total, nth, rows[nth].facts AS facts, rows[nth].due AS due, rows[nth].t AS t, rows[nth].d AS d
+MATCH (p:Plan {id: t.plan})
 OPTIONAL MATCH (a:Agency)-[r:LEADS]->(t)
 WITH total, nth, facts, due, p, t, d, a, r ORDER BY r.clause, r.position, a.id
 WITH total, nth, facts, due, p, t, d, [x IN collect({id: a.id, name: a.name}) WHERE x.id IS NOT NULL] AS lead

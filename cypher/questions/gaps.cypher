@@ -17,16 +17,21 @@
 // example: place=南县; kind=unled
 MATCH (p:Plan)
 WHERE ($place IS NULL OR p.place = $place) AND ($plan IS NULL OR p.id = $plan)
-MATCH (t:Task {plan: p.id})
-WHERE ($kind = 'unled' AND NOT EXISTS { (t)<-[:LEADS]-(:Agency) } AND EXISTS { (t)<-[:SHARES|SUPPORTS|GUIDES|LISTED]-(:Agency) })
-   OR ($kind = 'nobody' AND NOT EXISTS { (t)<-[:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]-(:Agency) })
-   OR ($kind = 'two' AND EXISTS { MATCH (x:Agency)-[r:LEADS]->(t) MATCH (y:Agency)-[s:LEADS]->(t) WHERE r.clause = s.clause AND x.id < y.id })
-   OR ($kind = 'collective' AND EXISTS { (t)<-[:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]-(:Agency {collective: true}) }
-       AND NOT EXISTS { MATCH (t)<-[:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]-(x:Agency) WHERE NOT coalesce(x.collective, false) })
-WITH p, t ORDER BY p.id, t.start
-WITH collect({p: p, t: t}) AS rows
-UNWIND rows[$offset..$offset + $limit] AS row
-WITH size(rows) AS total, row.p AS p, row.t AS t
+WITH p, CASE $kind WHEN 'two' THEN p.tasks_two WHEN 'collective' THEN p.tasks_collective WHEN 'nobody' THEN p.tasks_nobody ELSE p.tasks_unled END AS n
+WHERE n > 0
+WITH p.id AS plan, n ORDER BY plan
+WITH collect(plan) AS plans, collect(n) AS counts
+WITH plans, counts, reduce(sums = [0], n IN counts | sums + [last(sums) + n]) AS sums
+UNWIND range(0, size(plans) - 1) AS i
+WITH plans[i] AS plan, counts[i] AS n, sums[i] AS before, last(sums) AS total
+WHERE before < $offset + $limit AND before + n > $offset
+MATCH (t:Task {plan: plan})
+WHERE $kind IN t.gaps
+WITH total, before, t ORDER BY t.plan, t.start
+WITH total, min(before) AS before, collect(t) AS rows
+UNWIND rows[$offset - before..$offset - before + $limit] AS t
+WITH total, t
+MATCH (p:Plan {id: t.plan})
 OPTIONAL MATCH (a:Agency)-[r:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]->(t)
 WITH total, p, t, a, r ORDER BY r.clause, r.position, a.id
 WITH total, p, t, [d IN collect({id: a.id, name: a.name, role: type(r), fact: r.id}) WHERE d.id IS NOT NULL] AS bodies

@@ -15,41 +15,45 @@
 // column facts: facts — Evidence | 依据
 // view: pairs
 // example: place=沅江市
-MATCH (p:Plan)
-WHERE ($place IS NULL OR p.place = $place) AND ($plan IS NULL OR p.id = $plan)
-WITH DISTINCT p.place AS place
-MATCH (p:Plan {place: place})
-MATCH (t:Task {plan: p.id})
-WITH place, t, [(t)<-[:LEADS]-(x:Agency) | x.id] AS leads,
-     [(t)<-[:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]-(x:Agency) | x.id] AS every
-WHERE size(every) > 0
-WITH place, t, {id: t.id, plan: t.plan, led: size(leads) > 0, heads: CASE WHEN size(leads) > 0 THEN leads ELSE every END} AS side
-CALL (t) {
-  MATCH (t)-[r:NAMES]->(x:Project)
-  WHERE NOT r.doubtful
-  RETURN DISTINCT coalesce(x.base, x.id) AS key, 0 AS rank
+CALL () {
+  MATCH (y:Tally {of: 'overlaps'})
+  WHERE $plan IS NULL AND ($place IS NULL OR y.at = $place)
+  WITH y ORDER BY y.value, y.at
+  WITH collect(y) AS steps
+  WITH steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
+  UNWIND range(0, size(steps) - 1) AS i
+  WITH steps[i].value AS rank, steps[i].at AS at, steps[i].n AS n, sums[i] AS before, last(sums) AS total
+  WHERE before < $offset + $limit AND before + n > $offset
+  RETURN total, before, rank, at
   UNION ALL
-  MATCH (t)-[r:SETS]->(x:Target)
-  WHERE NOT r.doubtful
-  RETURN DISTINCT x.metric AS key, 1 AS rank
-  UNION ALL
-  MATCH (t)-[r:ABOUT]->(x:Subject)
-  WHERE NOT r.doubtful
-  RETURN DISTINCT x.id AS key, 2 AS rank
+  MATCH (p:Plan {id: $plan})
+  WHERE $place IS NULL OR p.place = $place
+  UNWIND [0, 1, 2] AS rank
+  RETURN 0 AS total, 0 AS before, rank, coalesce(p.place, p.id) AS at
 }
-WITH place, key, rank, side ORDER BY side.id
-WITH place, key, rank, collect(side) AS sides
+CALL (at) {
+  MATCH (p:Plan {place: at}) RETURN p.id AS plan
+  UNION
+  MATCH (p:Plan {id: at}) RETURN p.id AS plan
+}
+MATCH (t:Task {plan: plan})
+WHERE size(t.heads) > 0
+UNWIND [key IN t.keys WHERE left(key, 1) = toString(rank)] AS key
+WITH total, before, rank, at, key, {id: t.id, plan: t.plan, led: t.led, heads: t.heads, keys: t.keys} AS side ORDER BY side.id
+WITH total, before, rank, at, key, collect(side) AS sides
 WHERE size(sides) > 1
 UNWIND range(0, size(sides) - 2) AS i
 UNWIND range(i + 1, size(sides) - 1) AS j
-WITH key, rank, sides[i] AS one, sides[j] AS other
-WHERE ($plan IS NULL OR one.plan = $plan OR other.plan = $plan)
-  AND (any(x IN one.heads WHERE NOT x IN other.heads) OR any(x IN other.heads WHERE NOT x IN one.heads))
-WITH one.id AS a, other.id AS b, one.led AND other.led AS led, min(rank) AS rank, collect(key) AS keys
-ORDER BY rank, size(keys) DESC, led DESC, a, b
-WITH collect({a: a, b: b, led: led, keys: keys}) AS rows
-UNWIND range(0, size(rows) - 1)[$offset..$offset + $limit] AS nth
-WITH size(rows) AS total, nth, rows[nth] AS row
+WITH total, before, rank, at, key, sides[i] AS one, sides[j] AS other
+WHERE one.heads <> other.heads AND ($plan IS NULL OR one.plan = $plan OR other.plan = $plan)
+WITH total, before, rank, at, key, one, other, [x IN one.keys WHERE x IN other.keys] AS keys
+WHERE head(keys) = key
+WITH total, before, rank, at, one.id AS a, other.id AS b, one.led AND other.led AS led, [x IN keys | substring(x, 1)] AS keys
+ORDER BY rank, at, size(keys) DESC, led DESC, a, b
+WITH total, min(before) AS before, collect({a: a, b: b, led: led, keys: keys}) AS rows
+WITH CASE WHEN $plan IS NULL THEN total ELSE size(rows) END AS total, rows[$offset - before..$offset - before + $limit] AS rows
+UNWIND range(0, size(rows) - 1) AS nth
+WITH total, nth, rows[nth] AS row
 MATCH (a:Task {id: row.a})-[r:NAMES|SETS|ABOUT]->(x)
 WHERE coalesce(x.metric, x.base, x.id) IN row.keys AND NOT r.doubtful
 WITH total, nth, row, a, r, {kind: head(labels(x)), id: coalesce('metric:' + x.metric, x.id), name: coalesce(x.metric, x.base, x.name)} AS thing,

@@ -19,22 +19,34 @@
 // column facts: facts — Evidence | 依据
 // view: targets
 // example: metric=高标准农田
-MATCH (g:Target)
-WHERE ($metric IS NULL OR g.metric CONTAINS $metric) AND ($unit IS NULL OR g.unit = $unit)
+CALL () {
+  MATCH (m:Metric)
+  WHERE $place IS NULL AND ($metric IS NULL OR m.name CONTAINS $metric) AND ($unit IS NULL OR m.unit = $unit)
+    AND ($alone OR m.targets > 1)
+  WITH m ORDER BY m.targets DESC, m.name, m.unit
+  WITH collect(m) AS steps
+  WITH steps, reduce(sums = [0], m IN steps | sums + [last(sums) + m.targets]) AS sums
+  UNWIND range(0, size(steps) - 1) AS i
+  WITH steps[i] AS m, sums[i] AS before, last(sums) AS total
+  WHERE before < $offset + $limit AND before + m.targets > $offset
+  MATCH (g:Target)-[:MEASURES]->(m)
+  RETURN total, before, m, g
+  UNION ALL
+  MATCH (p:Plan {place: $place})
+  MATCH (g:Target {plan: p.id})-[:MEASURES]->(m:Metric)
+  WHERE ($metric IS NULL OR m.name CONTAINS $metric) AND ($unit IS NULL OR m.unit = $unit)
+    AND ($alone OR m.targets > 1)
+  RETURN 0 AS total, 0 AS before, m, g
+}
+WITH total, before, m, g ORDER BY m.targets DESC, m.name, m.unit, g.value DESC, g.id
+WITH total, min(before) AS before, collect({m: m, g: g}) AS rows
+WITH CASE WHEN $place IS NULL THEN total ELSE size(rows) END AS total, rows[$offset - before..$offset - before + $limit] AS rows
+UNWIND range(0, size(rows) - 1) AS nth
+WITH total, nth, rows[nth].m AS m, rows[nth].g AS g
 MATCH (p:Plan {id: g.plan})
-WITH g.metric AS metric, coalesce(g.unit, '') AS unit, collect({g: g, p: p}) AS group
-WHERE $alone OR size(group) > 1
-UNWIND group AS one
-WITH metric, unit, size(group) AS many, one.g AS g, one.p AS p
-WHERE $place IS NULL OR p.place = $place
-WITH metric, unit, many, g, p ORDER BY many DESC, metric, unit, g.value DESC, g.id
-WITH collect({metric: metric, unit: unit, g: g, p: p}) AS rows
-UNWIND range(0, size(rows) - 1)[$offset..$offset + $limit] AS nth
-WITH size(rows) AS total, nth, rows[nth] AS row
-WITH total, nth, row, row.g AS g, row.p AS p
 MATCH (x)-[r:SETS]->(g)
 OPTIONAL MATCH (q:Place {id: p.place})
-RETURN total, row.metric AS metric, row.unit AS unit, {id: q.id, name: q.name} AS place,
+RETURN total, m.name AS metric, m.unit AS unit, {id: q.id, name: q.name} AS place,
        {id: p.id, name: p.title} AS plan, {id: x.id, name: x.name, path: x.path} AS task,
        g.op AS op, g.value AS value, g.to AS to, g.by AS by, g.text AS text, [r.id] AS facts
 ORDER BY nth, r.id

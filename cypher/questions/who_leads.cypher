@@ -14,13 +14,33 @@
 // column facts: facts — Evidence | 依据
 // view: ranking
 // example: place=湘潭市; inferred=true
-MATCH (a:Agency)
-WHERE ($place IS NULL OR a.place = $place) AND (a.leads > 0 OR ($inferred AND a.first > 0))
-WITH a, coalesce(a.leads, 0) AS tasks, CASE WHEN $inferred THEN coalesce(a.first, 0) ELSE 0 END AS inferred
-ORDER BY tasks + inferred DESC, tasks DESC, a.id
-WITH collect({a: a, tasks: tasks, inferred: inferred}) AS rows
-UNWIND rows[$offset..$offset + $limit] AS row
-WITH size(rows) AS total, row.a AS a, row.tasks AS tasks, row.inferred AS inferred
+WITH CASE WHEN $inferred THEN 'heads' ELSE 'leads' END AS of
+CALL (of) {
+  MATCH (y:Tally {of: of})
+  WHERE $place IS NULL
+  WITH y ORDER BY y.value DESC
+  WITH collect(y) AS steps
+  WITH steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
+  UNWIND range(0, size(steps) - 1) AS i
+  WITH steps[i].of AS of, steps[i].value AS value, steps[i].n AS n, sums[i] AS before, last(sums) AS total
+  WHERE before < $offset + $limit AND before + n > $offset
+  CALL (of, value) {
+    MATCH (a:Agency {leads: value}) WHERE of = 'leads' RETURN a
+    UNION ALL
+    MATCH (a:Agency {heads: value}) WHERE of = 'heads' RETURN a
+  }
+  RETURN total, before, a
+  UNION ALL
+  MATCH (a:Agency {place: $place})
+  WHERE a.leads > 0 OR (of = 'heads' AND a.heads > 0)
+  RETURN 0 AS total, 0 AS before, a
+}
+WITH total, before, a, CASE WHEN of = 'heads' THEN a.first ELSE 0 END AS inferred
+ORDER BY a.leads + inferred DESC, a.leads DESC, a.id
+WITH total, min(before) AS before, collect({a: a, inferred: inferred}) AS rows
+WITH CASE WHEN $place IS NULL THEN total ELSE size(rows) END AS total, rows[$offset - before..$offset - before + $limit] AS rows
+UNWIND rows AS row
+WITH total, row.a AS a, row.a.leads AS tasks, row.inferred AS inferred
 MATCH (a)-[r:LEADS|LISTED]->(t:Task)
 WHERE type(r) = 'LEADS'
    OR ($inferred AND NOT coalesce(r.implied, false)

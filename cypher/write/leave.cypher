@@ -1,4 +1,4 @@
 // A plan takes its share of the counts with it.
-UNWIND $rows AS row
-MATCH (n:<Kind> {id: row.id})
-SET n.plans = n.plans - 1, n.tasks = n.tasks - row.tasks
+MATCH (p:Plan {id: $plan})-[m:MENTIONS]->(n:<Kind>)
+SET n.plans = n.plans - 1, <take>
+RETURN n.id AS id, <shares> AS shares, <ranks> AS ranks

@@ -2,5 +2,5 @@
 UNWIND $<rows> AS row
 MERGE (n:<Kind> {id: row.id})
 ON CREATE SET n += row.props
-SET n.plans = coalesce(n.plans, 0) + 1, n.tasks = coalesce(n.tasks, 0) + row.tasks
-RETURN n.id AS id, n.name AS name, n.mark AS mark, n.plans AS plans
+SET n.plans = coalesce(n.plans, 0) + 1, <add>
+RETURN n.id AS id, n.name AS name, n.mark AS mark, n.plans AS plans, <ranks> AS ranks

@@ -33,13 +33,16 @@ def test_load_and_plans(graph: Graph) -> None:
     assert checksum(graph) == before
     assert before.nodes == {
         "Agency": 4,
+        "Metric": 1,
         "Place": 3,
         "Plan": 1,
         "Project": 1,
         "Section": 1,
         "Strategy": 1,
+        "Tally": 4,
         "Target": 1,
         "Task": 2,
+        "Tie": 1,
     }
     assert before.relations["LEADS"] == 1
     assert before.relations["LISTED"] == 2
@@ -146,6 +149,35 @@ def test_counts_follow_the_plans(graph: Graph) -> None:
     found = {row["f"]: (row["leads"], row["first"], row["tasks"], row["plans"]) for row in graph.ask(text)}
     assert found == {"交通运输": (0, 0, 1, 1), "水利": (3, 0, 3, 2), "发展改革": (0, 0, 1, 1), "商务": (1, 0, 1, 1)}
     assert graph.ask("MATCH (p:Project) RETURN p.tasks AS n, p.plans AS m") == [{"n": 1, "m": 1}]
+
+
+TALLIED = {
+    "leads": "MATCH (a:Agency) WHERE a.leads > 0 RETURN a.leads AS value, count(a) AS n ORDER BY value",
+    "heads": "MATCH (a:Agency) WHERE a.leads + a.first > 0 RETURN a.leads + a.first AS value, count(a) AS n ORDER BY value",
+    "duties": "MATCH (a:Agency)-[r:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]->() WITH a, count(r) AS value RETURN value, count(a) AS n ORDER BY value",
+    "times": "MATCH (e:Tie) WHERE e.times > 0 RETURN e.times AS value, count(e) AS n ORDER BY value",
+    "doubts": "MATCH (e:Tie) WHERE e.doubts > 0 RETURN e.doubts AS value, count(e) AS n ORDER BY value",
+}
+"""What each tally must agree with, counted over everything."""
+
+
+def test_tallies_follow_the_plans(graph: Graph) -> None:
+    def agree() -> None:
+        for of, counted in TALLIED.items():
+            kept = graph.ask("MATCH (y:Tally {of: $of}) RETURN y.value AS value, y.n AS n ORDER BY value", {"of": of})
+            assert kept == graph.ask(counted), of
+
+    graph.load(FIRST)
+    agree()
+    graph.load(SECOND)
+    agree()
+    assert graph.ask("MATCH (y:Tally {of: 'duties'}) RETURN sum(y.n) AS n") == [{"n": 4}]
+    graph.load(reading(FIRST.document.plan, Work("甲", [("水利", "lead")]), Work("乙", [("水利", "lead")])))
+    agree()
+    graph.remove(SECOND.document.plan)
+    agree()
+    graph.remove(FIRST.document.plan)
+    assert graph.ask("MATCH (y:Tally) RETURN count(y) AS n") == [{"n": 0}]
 
 
 def test_clear(graph: Graph) -> None:

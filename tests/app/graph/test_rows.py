@@ -24,7 +24,7 @@ def test_rows_of_a_reading() -> None:
     assert made.own["Plan"][0]["tasks"] == 2
     assert "number" not in made.own["Plan"][0], "what is missing stays absent"
     assert made.mentions["Agency"]["agency:430981:水利"]["spellings"] == ["水利"]
-    assert made.count() == 40
+    assert made.count() == 45
 
 
 def test_digest_follows_the_content() -> None:
@@ -50,6 +50,31 @@ def test_heads(duties: list[tuple[str, Role]], leads: dict[str, int], first: dic
     mentions = rows(reading("430981-方案-2024", Work("做一件事", duties))).mentions.get("Agency", {})
     for kept, expected in (("leads", leads), ("first", first)):
         assert {key.rpartition(":")[2]: one[kept] for key, one in mentions.items() if one[kept]} == expected
+
+
+def test_metrics_and_ties_bring_together_what_plans_say() -> None:
+    made = rows(FIRST)
+    (metric,), (tie,) = made.shared["Metric"], made.shared["Tie"]
+    target = made.own["Target"][0]
+    assert metric["id"] == f"metric:{target['metric']}:{target['unit']}"
+    assert (metric["props"]["name"], metric["counts"]) == (target["metric"], {"targets": 1})
+    assert [row["source"] for row in made.relations["MEASURES", "Target", "Metric"]] == [target["id"]]
+    (fact,) = (fact for fact in FIRST.facts if fact.kind == "COOPERATES")
+    assert (tie["props"]["a"], tie["props"]["b"]) == (fact.source, fact.target)
+    assert tie["counts"] == {"times": 1, "doubts": 0}
+    doubted = replace(FIRST, facts=tuple(replace(one, doubtful=True) for one in FIRST.facts))
+    assert rows(doubted).shared["Tie"][0]["counts"] == {"times": 0, "doubts": 1}
+
+
+def test_tasks_tell_their_gaps_and_the_plan_counts_them() -> None:
+    made = rows(
+        reading("430981-方案-2024", Work("一", [("甲", "lead")]), Work("二", [("甲", "listed")]), Work("三", []))
+    )
+    assert [task["gaps"] for task in made.own["Task"]] == [[], ["unled"], ["nobody"]]
+    assert [task["led"] for task in made.own["Task"]] == [True, False, False]
+    plan = made.own["Plan"][0]
+    told = {name: plan[name] for name in plan if name.startswith("tasks_")}
+    assert told == {"tasks_unled": 1, "tasks_two": 0, "tasks_collective": 0, "tasks_nobody": 1}
 
 
 def test_measures_speak_for_their_task() -> None:
