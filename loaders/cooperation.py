@@ -38,6 +38,9 @@ _OURS = re.compile(r"我[市县区省州]")
 _WITH = re.compile(r"[与同](?<![^,强化切]同)")
 _ROUTE = re.compile(r"[经至]")
 """Places along a road: what is done together is the road, if anything."""
+_TOWARD = re.compile("对(?!口|接|外|标|照|应|准)")
+_WAY = re.compile("(?:通道|经济带|走廊)$")
+"""One works along it, not with it."""
 _MANY = re.compile(r"[两二三四五六七各][地市县区省]")
 _DASH = re.compile("[—–-]+")
 _TOGETHER = re.compile(rf"[^,、]{{0,3}}(?:、[^,、]{{1,8}}){{0,4}}{_MANY.pattern}")
@@ -106,9 +109,7 @@ def _strategy(passage: Passage, strategies: Sequence[Find], span: tuple[int, int
 
 def _ties(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
     """All rules on one sentence."""
-    told = [
-        *_with(cast, start, end), *_paired(cast, start, end), *_led(cast, start, end), *_helped(cast, start, end)
-    ]  # fmt: skip
+    told = [tie for rule in (_with, _paired, _led, _helped, _helps) for tie in rule(cast, start, end)]
     yield from told
     for tie in _regions(cast, start, end):
         if tie.rule != "region" or not any(
@@ -203,7 +204,7 @@ def _led(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
         rest = text[parties[-1].end : stop]
         kind = rule.leads[verb[0]]
         doubtful = _ROUTE.search(text, parties[0].end, parties[-1].start) is not None
-        if kind == "draw" and not (rule.help if verb[0] == "争取" else rule.drawn).search(rest):
+        if kind == "draw" and not (rule.pledge if verb[0] == "争取" else rule.drawn).search(rest):
             continue
         if kind == "learn":
             if not rule.learnt.search(rest):
@@ -235,12 +236,29 @@ def _helped(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
                 break
 
 
+def _helps(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
+    """对口支援P, 对P、Q开展帮扶: the house helps others."""
+    text, rule = cast.text, turns()
+    for match in rule.help.finditer(text, start, end):
+        for party in cast.run(match.end(), end):
+            if not (party.own or party.above):
+                yield _Tie(cast.home_name, party, match.start(), party.end, "help", match[0], False)
+    for word in _TOWARD.finditer(text, start, end):
+        parties = cast.run(word.end(), end)
+        stop = text.find(",", word.end(), end)
+        pledge = rule.pledge.search(text, parties[-1].end, end if stop < 0 else stop) if parties else None
+        for party in parties if pledge else ():
+            if pledge and not (party.own or party.above):
+                yield _Tie(cast.home_name, party, word.start(), pledge.end(), "help", pledge[0], False)
+
+
 def _regions(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
     """A region beside a word of sharing (长株潭…互认), events and enclaves there."""
     text, rule = cast.text, turns()
     cities = _MANY.search(text, start, end) or rule.enclave.search(text, start, end)
     for party in cast.within(start, end):
-        if party.own or party.above or not (party.kind == "region" or (cities and party.kind == "city-city")):
+        apt = party.kind == "region" or (cities and party.kind == "city-city")
+        if not apt or party.own or party.above or _WAY.search(party.name):
             continue
         comma = text.find(",", party.end, end)
         stop = min(end, party.end + 80) if comma < 0 else comma

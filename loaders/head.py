@@ -17,6 +17,7 @@ _NUMBER = re.compile(_TITLE["number"])
 _PUBLISHED = re.compile(_TITLE["published"])
 _SIGNED = re.compile(_TITLE["signed"], re.MULTILINE)
 _SOURCE = re.compile(_TITLE["source"])
+_SIGNER = re.compile(_TITLE["signer"], re.MULTILINE)
 _KIND = re.compile(_TITLE["kind"])
 _WEB = re.compile(next(rule["pattern"] for rule in _FRAME["line"]))
 _ISSUER = re.compile(r"^(?P<issuer>[\u4e00-\u9fff()、]{3,50}?)(?:关于)?(?=印发|关于)")
@@ -74,6 +75,8 @@ def read(text: str, body: int, known: Known | None = None) -> Head:
     if inferred:
         title = _made_up(text)
     if not issuer and (m := _SOURCE.search(front)):
+        issuer = m["issuer"]
+    if not issuer and not known.issuer and (m := _SIGNER.search(text)):
         issuer = m["issuer"]
     number = known.number or next(
         (m["number"] for line in lines[:14] if (m := _NUMBER.search(line)) and len(line) <= len(m[0]) + 30), None

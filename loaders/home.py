@@ -10,6 +10,10 @@ from loaders.gazetteer import COUNTRY, Gazetteer, Place
 _NATIONAL = re.compile(
     r"^(?:国务院|中共中央|中央|国家(?![级高])|全国)|^[\u4e00-\u9fff]{2,8}(?<![市县区])部(?:办公厅)?$"
 )
+_DOES = re.compile(
+    "(?:加快|推进|推动|深入|深度|全面|促进|建设|打造|实施|贯彻|落实|进一步|支持|关于|培育|发展|融入|对接|参与|高质量"
+    "|新时代|数字|现代化|制造业|服务业|农业|碳达峰|国家|自贸|自由贸易|“)"
+)
 _LEVELS: dict[str, tuple[str, ...]] = {
     "省": ("province",),
     "市": ("prefecture", "county", "province"),
@@ -62,7 +66,12 @@ def _leading(gazetteer: Gazetteer, words: str, text: str) -> Place | None:
 
 
 def _stands_alone(place: Place, words: str, end: int) -> bool:
-    """A short name (沅江) is a place only where no other word begins with it: 沅江市, 沅江高新区, not 长安汽车."""
+    """A short name (沅江) is a place only where no other word begins with it: 沅江市, 沅江高新区, not 长安汽车.
+
+    That of a province also before what plans do: 广西加快….
+    """
+    if place.level == "province" and _DOES.match(words, end):
+        return True
     return place.short == place.name or (
         place.level in {"province", "prefecture", "county"} and not words[end : end + 1].isalpha()
     )

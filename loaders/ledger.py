@@ -132,11 +132,18 @@ def _body(fact: Fact, entities: dict[str, Entity]) -> Row:
 
 
 def _named(facts: list[Fact], relation: str, kind: str, entities: dict[str, Entity]) -> list[Row]:
-    """What a task names, each once, as it is first written; a strategy and a subject by its own name."""
+    """What a task names, each once, as it is first written; a strategy and a subject by its own name.
+
+    A place is named in full where the task does so anywhere: 大湾区 in a title is the 粤港澳大湾区 of its words.
+    """
     found: dict[str, Row] = {}
     for fact in facts:
         entity = entities[fact.target]
-        if fact.kind != relation or entity.kind != kind or (entity.id in found and "doubtful" not in found[entity.id]):
+        if fact.kind != relation or entity.kind != kind:
+            continue
+        known = found.get(entity.id)
+        fuller = known and kind == "Place" and entity.name == fact.evidence.quote != known["name"]
+        if known and "doubtful" not in known and not fuller:
             continue
         row: Row = {"name": entity.name if kind in {"Strategy", "Subject"} else fact.evidence.quote}
         if kind == "Place":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from loaders.quantities import Quantity, either
@@ -32,10 +32,12 @@ _LEVEL = "到至为"
 
 @dataclass(slots=True)
 class Before:
-    """What the last promise leaves for the next one of its list: where it ends, and its metric."""
+    """What the last promise leaves for the next one of its list: where it ends, its metric, how it compares."""
 
     end: int
     metric: str = ""
+    compare: list[str] = field(default_factory=list)
+    grows: bool = False
 
 
 @value
@@ -106,6 +108,10 @@ class Metrics:
         head = left[skip:]
         bare, compare = self._compared(head)
         growth = "" if compare and compare[-1][0] in _LEVEL else self._growth.end(bare)
+        grows = bool(growth)
+        if linked and not head:
+            compare, grows = before.compare, before.grows
+        before.compare, before.grows = compare, grows
         nominal = text[quantity.end : quantity.end + 1] in _MARKS
         subject = bare[self._cut(bare, nominal) :]
         start = quantity.start - len(head) + len(bare) - len(subject)
@@ -115,7 +121,7 @@ class Metrics:
             before.metric = self._complete(name, before, linked)
             metrics.append(before.metric)
         before.end = right_end
-        return Measured(tuple(metrics), start, right_end, compare, bool(growth))
+        return Measured(tuple(metrics), start, right_end, compare, grows)
 
     def _compared(self, head: str) -> tuple[str, list[str]]:
         """The words before the number without those that compare, and these, the nearest first."""

@@ -14,10 +14,8 @@ from loaders.words import any_of
 HAN = "\u4e00-\u9fff"
 # words that never stand inside the name of a firm or office; they end the look ahead
 STOP = "的和与及等在将把以为对向由从到至是有"
-ACTS = (
-    "打造|建设|发展|推进|推动|引进|联手|联合|培育|做强|做大|加快|支持|共建|开展|布局|聚焦|围绕|建立|对接|深化|生产|落户"
-)
-"""No firm's name holds such a word: 青川联手打造汽车、… names none."""
+ACTS = "打造|推进|推动|引进|引入|联手|联合|设立|新建|举办|成立|组建|申报|实施|加快|布局|开展|深化|聚焦|围绕|对接"
+"""No name of a firm or an office holds such a word: 青川联手打造汽车、… names none."""
 CAPITAL = r"(?:科创|电子|半导体|生物制品|制药|重工|股份|实业|控股|汽车|乳业|钢铁)(?=[、,等])"
 BUREAU = "分局|管理中心|管理局|管理处|办事处|事务中心|服务中心|管委会|分行|支行|监管局|证监局|调查总队|调查队"
 HINT = re.compile("[局委厅办部府会院行司团社学处心报监关队]|科创|电子|半导体|制药|重工|股份|实业|控股|生物制品")
@@ -104,5 +102,5 @@ def _body() -> re.Pattern[str]:
     whole = rf"{any_of(known.whole.split('|'))}(?=[^{HAN}]|牵头|负责|$)"
     letter = rf"(?:(?!{ACTS})[^\W\d_{STOP}])"
     firm = rf"{letter}{{0,18}}?(?:有限公司|有限责任公司|股份公司|集团公司|分公司|公司|集团(?!军))"
-    bureau = rf"[^\W\d_{STOP}]{{0,12}}?(?:{BUREAU})"
+    bureau = rf"{letter}{{0,12}}?(?:{BUREAU})"
     return re.compile(f"{seat}|{office}|{party}|{whole}|{PUBLIC}|{firm}|{bureau}|{letter}{{2,10}}?{CAPITAL}")

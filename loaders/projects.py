@@ -26,6 +26,8 @@ class _Rules(NamedTuple):
     guard: re.Pattern[str]
     verb: re.Pattern[str]
     lead: re.Pattern[str]
+    done: re.Pattern[str]
+    """What a thing does that nobody before it does: 某桥全线通车."""
     head: re.Pattern[str]
     listed: re.Pattern[str]
     proper: re.Pattern[str]
@@ -68,19 +70,20 @@ def _rules() -> _Rules:
         guard=re.compile(any_of({head[-2:] for head in heads})),
         verb=re.compile(rf"{verbs}(?:{adverbs}|{verbs}|[和与并]{verbs})*"),
         lead=re.compile(rf"(?:{plain}|(?:{adverbs})*{verbs})+"),
+        done=re.compile(any_of(data["done"])),
         head=re.compile(
             rf"(?P<head>{any_of(heads)})(?P<phase>\({phase}[^()]*\)|{phase})?(?:(?:建设)?(?P<work>工程|项目|试点))?"
             rf"(?P<last>{phase})?(?P<more>\([^()]*\)(?:工程|项目)?|[”)](?!工程|项目))?(?=$|{tails}|\(即)"
         ),
         listed=re.compile(
-            r"等(?!级)(?:\d+[\u4e00-\u9fff])?(?P<kind>[^等、,]{0,24}?)(?P<head>工程|项目|园区|“[^”]*项目”)(?!清单|企业)"
+            r"等(?!级)(?:\d+[\u4e00-\u9fff])?(?P<kind>[^等、,]{0,24}?)(?<!企业)(?P<head>工程|项目|科技基础设施|科学装置|园区|“[^”]*项目”)(?!清单|企业)"
         ),
         # every branch begins with a letter of few, so that the engine can leap to it
         proper=re.compile(
             rf"[GSXYC]\d{{2,4}}|“[^”]+”|{phase}|{any_of([*_SCHOOLS, *data['selfish']])}(?<=[\u4e00-\u9fff]{{4}}){lone}"
             rf"|{any_of(data['named'])}(?<=[\u4e00-\u9fff]{{5}}){lone_three}"
             r"|[一二三四五六]中|国家(?!级|重点|战略|农业|重要)[\u4e00-\u9fff]{3,}(?:库|中心|基地|实验室|枢纽|公园)"
-            rf"|{any_of(data['known'])}"
+            rf"|{any_of(data['known'])}|[{data['provinces']}]{{2}}(?=[\u4e00-\u9fff])"
             r"|重大科技基础设施|全国重点实验室|[湖江](?<=[\u4e00-\u9fff]{2})(?<![河湖江滨沿环内外全库过大].)(?![湖河岸])|江湖"
             r"|水(?<=\A.水)(?<![供排节污饮蓄洪引防].)(?=[\u4e00-\u9fff])"
         ),
@@ -114,6 +117,8 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
         found = rules.verb.search(text, start, end)
         if verb and start in starts and (found is None or found.start() > start + 6):
             begin = start
+        elif (done := rules.done.search(text, start, end)) and (not found or found.start() > start + 4):
+            verb, begin, end = "建成", start, done.start()
         else:
             verb, begin = (found[0], found.end()) if found else ("", end)
         for name in _segment(text, begin, end, spans, verb):

@@ -84,7 +84,7 @@ class Measures:
         tail = either(word for word in tails if word not in ("余", "多"))
         self._bare_words: list[str] = rules["bare"]["words"]
         self._bare = re.compile(
-            rf"{either(self._bare_words)}[^,;。\d]{{0,8}}?(\d{{1,2}}(?:\.\d+)?)(?![\d.])(年?)(以上|以下|以内|左右)?"
+            rf"{either(self._bare_words)}[^,;。\d]{{0,8}}?(\d{{1,2}}(?:\.\d+)?)(?![\d.%个万亿元])(年?)(以上|以下|以内|左右)?"
         )
         digit, digits = f"[0-9{_CHINESE}]", f"(?:(?<=[0-9])[0-9,.]*+|[{_CHINESE}百千]{{0,20}}+)"
         self._pattern = re.compile(

@@ -41,7 +41,7 @@ def read(build: Builder, rows: Sequence[Said], at: Place | None) -> None:
         row.firms = relate.settle(build, row.task, enterprises.find(row.passage))
     for row in rows:
         found = relate.spots(build, row.passage, places.find(row.passage, at))
-        row.spots = relate.settle(build, row.task, found)
+        row.spots = [spot for spot in relate.settle(build, row.task, found) if not _inside(spot, row.firms)]
     for row in rows:
         row.matters = relate.settle(build, row.task, projects.find(row.passage, row.spots))
     for row in rows:
@@ -52,3 +52,8 @@ def read(build: Builder, rows: Sequence[Said], at: Place | None) -> None:
         row.targets = list(targets.find(row.passage))
     for row in rows:
         row.ties = list(cooperation.find(row.passage, at, row.spots, row.firms, row.strategies))
+
+
+def _inside(spot: Find, firms: Sequence[Find]) -> bool:
+    """Whether a place is only a part of a firm's name."""
+    return any(firm.start <= spot.start and spot.end <= firm.end and not firm.doubtful for firm in firms)
