@@ -98,7 +98,7 @@ def shared_bodies(rule: re.Match[str], offset: int = 0) -> Iterator[Body]:
 
 def _body(words: str, start: int, part: Part, has_lead: bool) -> Body:
     name, role, rule = words[part.start : part.end], part.role or part.default, part.rule or part.default_rule
-    name = name.rstrip("*★#")
+    name = name.rstrip("*★#.")
     if name.endswith(_PERSONS):
         name = _PERSON.sub("", name)
     end = part.start + len(name)
@@ -117,19 +117,23 @@ def _accepted(bodies: tuple[Body, ...], listing: Listing, *, bracketed: bool, al
     """Tell a clause from other words: the less its form says, the surer its names must be.
 
     Bare names in brackets need a body that is certain; where the bracket is a sentence of its own, collectives do.
+    Beside two that are certain, one in three may be a name that does not look like one (a firm by its brand).
     """
     names = [b.name for b in bodies]
     if not names:
         return True
     if listing.labelled:
-        return all(len(name) > 1 for name in names) and sum(map(plausible, names)) * 2 >= len(names)
+        return sum(map(plausible, names)) * 2 >= len(names)
     if listing.verbed and bracketed:
         return all(map(plausible, names)) and any(map(agency_like, names))
     if listing.verbed or not bracketed:
         return all(map(certain, names))
     names = list(_without_carried(names))
     single = [name for name in names if certain(name) and not COLLECTIVE.match(name)]
-    return all(map(agency_like, names)) and (bool(single) or (alone and any(COLLECTIVE.match(n) for n in names)))
+    known = sum(map(agency_like, names))
+    if known < len(names):
+        return len(single) > 1 and all(map(plausible, names)) and known * 3 >= len(names) * 2
+    return bool(single) or (alone and any(COLLECTIVE.match(n) for n in names))
 
 
 def _without_carried(names: list[str]) -> Iterator[str]:

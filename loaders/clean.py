@@ -34,6 +34,7 @@ _FORMS |= {
     ord("﹔"): ";",
     ord("｡"): "。",
     ord("､"): "、",
+    ord("単"): "单",
 }
 _FORMS |= {0x3220 + n: f"({digit})" for n, digit in enumerate("一二三四五六七八九十")}
 _GONE = dict.fromkeys((*range(9), *range(14, 32), 127, 173, *range(8203, 8208), 8288, 65279, 65533))
@@ -56,6 +57,14 @@ _PAGE_CUT = re.compile(
 )
 """A page number between two halves of a sentence."""
 _PAGE = re.compile(r"^[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3}$", re.MULTILINE)
+_ONE_LINE = 300
+"""A text with lines of so many characters has lost its line ends."""
+_FOR_LINE = re.compile(
+    r"(?<=[\u4e00-\u9fff。:;)】〕》”]) +"
+    r"(?=[(〔]?[一二三四五六七八九十\d]{1,3}[)〕、.]|第[一二三四五六七八九十]{1,3}[章条]|[\u4e00-\u9fff“《])"
+    r"(?![^(\n]{0,200}[)])"
+)
+"""A blank where such a text may have had a line end: not inside of brackets."""
 _TRADITIONAL = re.compile("[為國發產業區實體縣鄉鎮對與個會後開關進機構責單務農觀環經濟資設點長門間題統導應動當]")
 
 
@@ -79,6 +88,8 @@ def clean(raw: str) -> str:
     if _is_traditional(text):
         text = _ASPECT.sub("着", _converter().convert(_GLOSS.sub("", text)))
     text = _WORD_MARK.sub("", text)
+    if len(text) > _ONE_LINE and text.count("\n") * _ONE_LINE < len(text):
+        text = _FOR_LINE.sub("\n", text)
     lines = _lines(_PAGE.sub("", text))
     lines = unwrap(lines).split("\n") if is_wrapped(lines) else _lines(_PAGE.sub("", _PAGE_CUT.sub("", text)))
     return _BLANKS.sub(_blank, "\n".join(_closed(lines)))

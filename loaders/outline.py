@@ -15,6 +15,7 @@ from loaders.numbering import FAMILIES, Node, marks
 
 _CONTENTS = re.compile(r"(?:[.…·]{3,}|\t)\d{1,3}$")
 _LONG_TITLE = 38
+_TITLE_WORDS = re.compile(r"[^。,;:!?]*(?:。|(?<=[\u4e00-\u9fff]))")
 _CELL = 15
 """Characters of a line that is no paragraph yet."""
 _CONTENTS_END = 20_000
@@ -104,7 +105,7 @@ def _candidates(text: str, end: int) -> Iterator[tuple[Node, bool]]:
                 text, node, rows, i
             ):
                 continue
-        elif node.value == 1 and not _has_second(rows, i) and not _follows_title(text, rows, i):
+        elif node.value == 1 and not _begins_row(text, rows, i):
             continue
         yield node, sure
 
@@ -117,13 +118,21 @@ def _is_contents(text: str, node: Node, rows: list[tuple[Node, bool]], i: int) -
     return 4 < len(line) < 60 and text.find(line, node.words + len(line)) >= 0
 
 
+def _begins_row(text: str, rows: list[tuple[Node, bool]], i: int) -> bool:
+    """Tell whether a first number in mid-line begins a row: a second follows, or it stands behind a title; both where
+    no stop is before it."""
+    if "\u4e00" <= text[rows[i][0].start - 1] <= "\u9fff":
+        return _has_second(rows, i) and _follows_title(text, rows, i)
+    return _has_second(rows, i) or _follows_title(text, rows, i)
+
+
 def _follows_title(text: str, rows: list[tuple[Node, bool]], i: int) -> bool:
-    """Tell whether a number in mid-line stands right behind the title of the part above it."""
+    """Tell whether a number in mid-line stands right behind the title of the part above it, or behind its stop."""
     node, above = rows[i][0], rows[i - 1][0] if i else None
     if above is None or above.rank >= node.rank or node.family == "yishi":
         return False
     between = text[above.words : node.start]
-    return len(between) <= _LONG_TITLE and between.find("。") == len(between) - 1
+    return len(between) <= _LONG_TITLE and _TITLE_WORDS.fullmatch(between) is not None
 
 
 def _has_second(rows: list[tuple[Node, bool]], i: int) -> bool:

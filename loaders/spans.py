@@ -21,6 +21,8 @@ _BLANK_FOR_COLON = re.compile(
 FAR = 400
 """A bracket that is not closed within so many characters is not closed."""
 _LONGEST_SENTENCE = 260
+_HANDED = re.compile(r",(?=(?:此|该|本|这)项(?:工作|任务)由)")
+"""Where the end of a sentence hands out what it has said: 建立培训机制,此项工作由县教育局牵头."""
 
 
 class Taken:
@@ -110,5 +112,7 @@ def last_sentences(text: str) -> Iterator[tuple[int, int]]:
         low = max(0, m.start() - _LONGEST_SENTENCE)
         start = max(text.rfind(mark, low, m.start()) for mark in "。;!\n") + 1
         start += text[start] in OPEN
+        if (handed := _HANDED.search(text, start, m.end())) is not None:
+            start = handed.end()
         if (start or not low) and 4 <= m.end() - start <= _LONGEST_SENTENCE:
             yield start, m.end("verb")

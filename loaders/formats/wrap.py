@@ -18,6 +18,7 @@ _SURE = re.compile(
 _PAGE = 30
 """Lines that are measured together."""
 _ENDS = (*"。！；：!;:)）】〕]”", "负责", "牵头", "配合", "落实", "单位")
+_NEVER_FIRST = tuple("。，、；：！？,;:!?)）】〕”》")
 _LONGEST_HEADING = 100
 _WIDEST = 120
 """No maker wraps at more columns."""
@@ -84,8 +85,17 @@ def is_wrapped(lines: list[str]) -> bool:
     if not 40 <= widest <= _WIDEST:
         return False
     most = max(map(len, lines))
-    full = [line for line in lines if len(line) >= most - 1]
+    full = [at for at, line in enumerate(lines) if len(line) >= most - 1]
     if len(full) < 2:
-        full = [line for line, columns in zip(lines, widths, strict=True) if columns >= widest - 3]
-    cut = sum(not line.endswith(_ENDS) for line in full)
+        full = [at for at, columns in enumerate(widths) if columns >= widest - 3]
+    cut = sum(_is_cut(line, behind) for line, behind in ((lines[at], lines[at + 1 : at + 2]) for at in full))
     return len(full) >= max(2, len(lines) * 0.25) and cut > len(full) * 0.5
+
+
+def _is_cut(line: str, behind: list[str]) -> bool:
+    """Tell whether a line ends in mid-sentence: without a mark, inside of a bracket, or with its mark in the next."""
+    return (
+        not line.endswith(_ENDS)
+        or line.count("(") + line.count("（") > line.count(")") + line.count("）")
+        or any(after.startswith(_NEVER_FIRST) for after in behind)
+    )
