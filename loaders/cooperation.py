@@ -14,7 +14,7 @@ from loaders import strategies as _strategies
 from loaders import themes
 from loaders.facts import Find
 from loaders.gazetteer import Place
-from loaders.partners import Cast, Party
+from loaders.partners import Cast, Party, members
 from loaders.passage import Passage
 from loaders.turns import turns
 
@@ -112,8 +112,9 @@ def _ties(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
     told = [tie for rule in (_with, _paired, _led, _helped, _helps) for tie in rule(cast, start, end)]
     yield from told
     for tie in _regions(cast, start, end):
+        parts = members(tie.b)
         if tie.rule != "region" or not any(
-            one.b.start == tie.b.start or one.b.end <= tie.b.start < one.end for one in told
+            one.b.start == tie.b.start or one.b.end <= tie.b.start < one.end or one.b.key in parts for one in told
         ):
             yield tie
 

@@ -149,14 +149,20 @@ class Cast:
         return None
 
 
+def members(party: Party) -> tuple[str, ...]:
+    """Ids of the places that a region is made of, where it is one whose edge is known."""
+    known = gazetteer.load().get(party.key) if party.kind == "region" else None
+    return known.members if known else ()
+
+
 @lru_cache(maxsize=4096)
 def _house(id: str, home: str) -> tuple[str, bool, bool]:
     """Kind of a place; whether it (all members of a region) lies in the home, by code; whether the home lies in it."""
     code, stem = id.removeprefix("place:"), _stem(home)
     if not code[:1].isdigit() and not code.startswith("?"):
         known = gazetteer.load().get(code)
-        members = [_house(member, home) for member in known.members] if known else []
-        return "region", home == "000000" or bool(members and all(own for _, own, _ in members)), False
+        parts = [_house(member, home) for member in known.members] if known else []
+        return "region", home == "000000" or bool(parts and all(own for _, own, _ in parts)), False
     own = bool(stem) and code.startswith(stem) if home != "000000" else code[:1].isdigit()
     above = not own and code[:6].isdigit() and len(code) == 6 and home.startswith(_stem(code))
     return "city-city", own, above

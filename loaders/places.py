@@ -163,7 +163,8 @@ def _behind(words: str, start: int, name: str) -> bool:
     """Tell whether a name stands right behind the place it lies in: 大同市城区."""
     gaz = gazetteer.load()
     head = words[max(0, start - 4) : start]
-    return any(gaz.above(place, "prefecture") in gaz.named(head[cut:]) for place in gaz.named(name) for cut in range(3))
+    around = {up for cut in range(3) for up in gaz.named(head[cut:])}
+    return any(up in around for place in gaz.named(name) for up in gaz.chain(place)[1:])
 
 
 def _park(words: str, start: int, end: int, near: Table) -> tuple[str, tuple[Place, ...] | None, int] | None:

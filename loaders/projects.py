@@ -9,33 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
 
 from loaders.facts import Find
 from loaders.lexicon import table
 from loaders.passage import Passage
-from loaders.words import any_of
+from loaders.works import rules
 
 Spans = Sequence[tuple[int, int]]
-
-
-class _Rules(NamedTuple):
-    """The patterns that are built from the lexicon."""
-
-    guard: re.Pattern[str]
-    verb: re.Pattern[str]
-    lead: re.Pattern[str]
-    done: re.Pattern[str]
-    """What a thing does that nobody before it does: 某桥全线通车."""
-    head: re.Pattern[str]
-    listed: re.Pattern[str]
-    proper: re.Pattern[str]
-    beyond: re.Pattern[str]
-    base: re.Pattern[str]
-    unlike: tuple[str, ...]
-    plain: tuple[str, ...]
-    general: tuple[str, ...]
 
 
 _LONG = 500
@@ -47,77 +27,39 @@ _SIZE = re.compile(r"\d(?:兆瓦|万?千瓦|千伏|MW|公里)$")
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff]{2,4}等(?!工程|项目|级)[^、]+$")
 _NEXT = re.compile(r"[、和及与的]|.{9}")
 _PARK = re.compile(r"园$|(?:高新|经开|开发|园|保税|综保|新|示范|管理)区$|(?:科学|科技|大科|大学|新)城$")
-_SCHOOLS = ("中学", "小学", "医院", "学院", "大学", "职专", "中专")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
 _PREPOSITION = re.compile(
-    r"[以把对由在按用为]|将(?!乐)|从(?![江化])|向(?!阳)"
+    r"[以把对由在按用为]|将(?!乐)|从(?![江化])|向(?![阳家])"
     r"|依托|围绕|通过|根据|利用|借助|结合|聚焦|参加|用好|学习|发挥|推广"
 )
+_DOES = re.compile("(?:建设|创建|打造|申报|争创)(?!工程|项目)(?=..)")
+"""What a place does to a thing that is not called after it: 甲市|建设乙区."""
 _NESTED = re.compile(
-    r"在[^、]{1,14}?(?:设立|布局|建设|建立|新建)|打造|创建|争创|开展|申报|成为|承接|共建(?!试点)|(?<=[学镇市县院司乡])建设(?!工程|项目|运营)"
+    r"在[^、]{1,14}?(?:设立|布局|建设|建立|新建)|打造|创建|争创|开展|申报|成为|承接|共建(?!试点)|(?<=[学镇市县院司乡室])建设(?!工程|项目|运营|步伐|进度|发展|提速)"
 )
-
-
-@cache
-def _rules() -> _Rules:
-    data = table("projects")
-    verbs, adverbs, tails = any_of(data["verbs"]), any_of(data["adverbs"]), any_of(data["tails"])
-    phase, plain = any_of(data["phases"]), any_of(data["plain"])
-    words = ("works", "pilots", "facilities", "acts", "phases", "campaigns")
-    heads = list(dict.fromkeys(word for key in words for word in data[key]))
-    lone, lone_three = ("".join(rf"(?<!{word}{gap})" for word in data["common"]) for gap in ("..", "..."))
-    return _Rules(
-        guard=re.compile(any_of({head[-2:] for head in heads})),
-        verb=re.compile(rf"{verbs}(?:{adverbs}|{verbs}|[和与并]{verbs})*"),
-        lead=re.compile(rf"(?:{plain}|(?:{adverbs})*{verbs})+"),
-        done=re.compile(any_of(data["done"])),
-        head=re.compile(
-            rf"(?P<head>{any_of(heads)})(?P<phase>\({phase}[^()]*\)|{phase})?(?:(?:建设)?(?P<work>工程|项目|试点))?"
-            rf"(?P<last>{phase})?(?P<more>\([^()]*\)(?:工程|项目)?|[”)](?!工程|项目))?(?=$|{tails}|\(即)"
-        ),
-        listed=re.compile(
-            r"等(?!级)(?:\d+[\u4e00-\u9fff])?(?P<kind>[^等、,]{0,24}?)(?<!企业)(?P<head>工程|项目|科技基础设施|科学装置|园区|“[^”]*项目”)(?!清单|企业)"
-        ),
-        # every branch begins with a letter of few, so that the engine can leap to it
-        proper=re.compile(
-            rf"[GSXYC]\d{{2,4}}|“[^”]+”|{phase}|{any_of([*_SCHOOLS, *data['selfish']])}(?<=[\u4e00-\u9fff]{{4}}){lone}"
-            rf"|{any_of(data['named'])}(?<=[\u4e00-\u9fff]{{5}}){lone_three}"
-            r"|[一二三四五六]中|国家(?!级|重点|战略|农业|重要)[\u4e00-\u9fff]{3,}(?:库|中心|基地|实验室|枢纽|公园)"
-            rf"|{any_of(data['known'])}|[{data['provinces']}]{{2}}(?=[\u4e00-\u9fff])"
-            r"|重大科技基础设施|全国重点实验室|[湖江](?<=[\u4e00-\u9fff]{2})(?<![河湖江滨沿环内外全库过大].)(?![湖河岸])|江湖"
-            r"|水(?<=\A.水)(?<![供排节污饮蓄洪引防].)(?=[\u4e00-\u9fff])"
-        ),
-        beyond=re.compile(rf"[^,、]{{0,8}}?{any_of(data['beyond'])}"),
-        base=re.compile(
-            rf"(?:\({phase}[^()]*\)|{phase}|^{plain}|\d{{4}}年度?|工程|项目|建设|前期工作|试点|后续|[“”\s])"
-        ),
-        unlike=tuple(data["unlike"]),
-        plain=(*data["plain"], *data["common"]),
-        general=tuple(data["general"]),
-    )
 
 
 def base(name: str) -> str:
     """What two phases of one project have in common: 洪湖堤加固二期工程 and 洪湖堤加固 have one base."""
-    return _rules().base.sub("", name) or name
+    return rules().base.sub("", name) or name
 
 
 def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
     """The projects that an item names, each once. ``places`` (of the passage) help to tell a proper name."""
-    rules, text = _rules(), passage.text
+    known, text = rules(), passage.text
     spans = sorted((place.start, place.end) for place in places)
     starts = {place.start for place in places}
     seen: set[str] = set()
     verb = ""
     for segment in _SEGMENT.finditer(text, passage.start, passage.end):
         start, end = segment.start(), min(segment.end(), segment.start() + _LONG)
-        if not rules.guard.search(text, start, end):
+        if not known.guard.search(text, start, end):
             verb = ""
             continue
-        found = rules.verb.search(text, start, end)
+        found = known.verb.search(text, start, end)
         if verb and start in starts and (found is None or found.start() > start + 6):
             begin = start
-        elif (done := rules.done.search(text, start, end)) and (not found or found.start() > start + 4):
+        elif (done := known.done.search(text, start, end)) and (not found or found.start() > start + 4):
             verb, begin, end = "建成", start, done.start()
         else:
             verb, begin = (found[0], found.end()) if found else ("", end)
@@ -129,7 +71,7 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
 
 def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Iterator[Find]:
     """Read what a verb governs up to the next comma: a list that is called projects, or names one by one."""
-    listed = _rules().listed.search(text, start, end)
+    listed = rules().listed.search(text, start, end)
     if listed is not None:
         sure = listed["head"] != "园区"
         for item in _items(text, start, listed.start(), places):
@@ -169,7 +111,7 @@ def _pieces(text: str, start: int, end: int, places: Spans) -> Iterator[tuple[in
     """Part A和B where both are names of their own: A ends in a head, B has something proper in it."""
     for joint in _JOINT.finditer(text, start, end):
         words = text[start : joint.start()].removesuffix("以")
-        left = list(_rules().head.finditer(words))
+        left = list(rules().head.finditer(words))
         if not left or left[-1].end() != len(words):
             continue
         built = joint[0] == "和" and left[-1]["head"] in table("projects")["facilities"]
@@ -182,20 +124,20 @@ def _pieces(text: str, start: int, end: int, places: Spans) -> Iterator[tuple[in
 
 def _trim(text: str, start: int, end: int) -> int:
     """Where the name begins, behind verbs and words like 我市, 一批."""
-    lead = _rules().lead.match(text, start, end)
+    lead = rules().lead.match(text, start, end)
     return lead.end() if lead else start
 
 
 def _heads(words: str) -> Iterator[re.Match[str]]:
     """Ends of a name in the words: not inside brackets, not a word that only ends so."""
-    rules = _rules()
-    for head in rules.head.finditer(words):
+    known = rules()
+    for head in known.head.finditer(words):
         name = words[: head.end()]
         if "(" in name and name.count("(") != name.count(")"):
             continue
         if "“" in name and name.count("“") != name.count("”"):
             continue
-        if head["work"] or not words[: head.end("head")].endswith(rules.unlike):
+        if head["work"] or not words[: head.end("head")].endswith(known.unlike):
             yield head
 
 
@@ -217,20 +159,17 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: str
 
     ``beside``: the proper name before it in a list, so that it need not hold anything proper itself.
     """
-    rules = _rules()
-    if not rules.guard.search(text, start, end):
+    known = rules()
+    if not known.guard.search(text, start, end):
         return None
     start = _trim(text, start, end)
     if "《" in text[start:end] or _PREPOSITION.match(text, start, end):
         return None
-    if nested := _NESTED.search(text, start, max(start, end - 2)):
-        verb, start = nested[0], _trim(text, nested.end(), end)
-    if (of := text.rfind("的", start, end - 4)) > 0 and "“" not in text[start:of]:
-        start = of + 1
+    verb, start = _begin(text, start, end, places, verb)
     words = text[start:end]
     if _COUNTED.match(words):
         return None
-    heads = [head for head in _heads(words) if head.end() > 3 and not rules.beyond.match(words, head.end())]
+    heads = [head for head in _heads(words) if head.end() > 3 and not known.beyond.match(words, head.end())]
     for number, head in enumerate(heads):
         if "“" in words[: head.end()] and any(word in words[: head.end()] for word in table("projects")["unquoted"]):
             return None
@@ -242,9 +181,21 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: str
     return None
 
 
+def _begin(text: str, start: int, end: int, places: Spans, verb: str) -> tuple[str, int]:
+    """The verb that is nearest to the name, and where the name begins: 支持|甲市建设|乙区."""
+    for begin, stop in places:
+        if begin == start and (does := _DOES.match(text, stop, end)):
+            verb, start = does[0], _trim(text, does.end(), end)
+    if nested := _NESTED.search(text, start, max(start, end - 2)):
+        verb, start = nested[0], _trim(text, nested.end(), end)
+    if (of := text.rfind("的", start, end - 4)) > 0 and "“" not in text[start:of]:
+        start = of + 1
+    return verb, start
+
+
 def _is_alike(words: str, head: re.Match[str], beside: str) -> bool:
     """Whether a name may stand in a list with a proper one: it is as long as a name, or ends as the other does."""
-    if not beside or head["head"] not in table("projects")["facilities"] or words.startswith(_rules().plain):
+    if not beside or head["head"] not in table("projects")["facilities"] or words.startswith(rules().plain):
         return False
     return head.end() > 7 or (head.end() > 3 and beside.endswith(head[0][-2:]))
 
@@ -257,7 +208,7 @@ def _judge(text: str, start: int, head: re.Match[str], verb: str, places: Spans,
     if verb in data["loose"] and kind not in data["works"]:
         return None
     proper = beside or _is_proper(text, start, stop, places)
-    if not proper and name.endswith(_rules().general):
+    if not proper and name.endswith(rules().general):
         return None
     if head["phase"] or head["last"] or kind in data["phases"]:
         return Find("Project", name, start, stop, "project.phase")
@@ -290,5 +241,5 @@ def _is_proper(text: str, start: int, end: int, places: Spans) -> bool:
             break
         if stop > start:
             return True
-    found = _rules().proper.search(text[start:end])
+    found = rules().proper.search(text[start:end])
     return found is not None and found[0] not in table("projects")["unquoted"]

@@ -11,6 +11,8 @@ from loaders.words import any_of
 
 _NAMED_SO = "(?!(?:高质量)?(?:发展)?(?:合作|先行|示范|试验|试点)区)"
 """一体化发展示范区 is a name and tells of no work together."""
+_NO_CURRENT = "(?<!高压)"
+"""特高压交流 is electric."""
 
 
 class Turns(NamedTuple):
@@ -41,8 +43,8 @@ def turns() -> Turns:
     cues = {*data["links"], *data["shared"], *leads, *data["helps"], *data["events"], *data["enclaves"]}
     return Turns(
         guard=re.compile(any_of(cues)),
-        link=re.compile(any_of(data["links"]) + _NAMED_SO),
-        shared=re.compile(any_of(data["shared"]) + _NAMED_SO),
+        link=re.compile(_NO_CURRENT + any_of(data["links"]) + _NAMED_SO),
+        shared=re.compile(_NO_CURRENT + any_of(data["shared"]) + _NAMED_SO),
         lead=re.compile(any_of(leads)),
         leads=leads,
         event=re.compile(any_of(data["events"])),
