@@ -113,8 +113,10 @@ def _ties(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
     yield from told
     for tie in _regions(cast, start, end):
         parts = members(tie.b)
-        if tie.rule != "region" or not any(
-            one.b.start == tie.b.start or one.b.end <= tie.b.start < one.end or one.b.key in parts for one in told
+        region = tie.rule == "region"
+        if not any(
+            one.b.start == tie.b.start or (region and (one.b.end <= tie.b.start < one.end or one.b.key in parts))
+            for one in told
         ):
             yield tie
 

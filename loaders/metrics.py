@@ -108,6 +108,8 @@ class Metrics:
         head = left[skip:]
         bare, compare = self._compared(head)
         growth = "" if compare and compare[-1][0] in _LEVEL else self._growth.end(bare)
+        if growth and self._verbs.end(bare).endswith(growth) and self._verbs.end(bare) != growth:
+            growth = ""  # 改造提升 does a thing
         grows = bool(growth)
         if linked and not head:
             compare, grows = before.compare, before.grows

@@ -33,6 +33,8 @@ VERBS = (
 LONE = re.compile("高新区|经开区|综保区|综合保税区|保税区|大科城|科学城|科技城|自贸区|自贸片区")
 OWN = re.compile(rf"(?:^|[^{HAN}]|{VERBS})([^\W\d_{STOP}]{{2,3}})$")
 NOT_OWN = re.compile(rf"[{STOP}\W建打创推加支促]|各|省级|企业|产业$|站|枢纽")
+ENDS = re.compile("[、,。;和与至段)]|等|$")
+"""What stands behind a county's short name that is a word elsewhere."""
 VAGUE = frozenset(("园区", "新城", "示范区", "管理区", "片区"))
 THINGS = frozenset(("产业园", "产业园区", "科技园"))
 """With a name of their own (甲县肉牛产业园) these are things that are built, and the place is 甲县."""
@@ -77,7 +79,7 @@ def find(passage: Passage, home: Place | None) -> Iterator[Find]:
     for match in near.start.finditer(words):
         index = match.start()
         names = heads.get(words[index : index + 2])
-        if names is None or index < at:
+        if names is None or index < at or index in taken:
             continue
         hit = _at(words, index, names, near)
         if hit is None:
@@ -87,6 +89,9 @@ def find(passage: Passage, home: Place | None) -> Iterator[Find]:
         if found is None:
             continue
         yield _find(name, found, start + index, start + at)
+        for begin, stop, inner in _inside(words, at, found, near):
+            taken.update(range(begin, stop))
+            yield _find(words[begin:stop], (inner,), start + begin, start + stop)
     yield from _lone(words, start, home, taken)
     for begin, stop, town in townships.find(words, home, taken):
         yield _find(words[begin:stop], (town,), start + begin, start + stop)
@@ -165,6 +170,37 @@ def _behind(words: str, start: int, name: str) -> bool:
     head = words[max(0, start - 4) : start]
     around = {up for cut in range(3) for up in gaz.named(head[cut:])}
     return any(up in around for place in gaz.named(name) for up in gaz.chain(place)[1:])
+
+
+def _inside(words: str, at: int, found: tuple[Place, ...], near: Table) -> Iterator[tuple[int, int, Place]]:
+    """Yield counties by short names right behind the place they lie in, and those listed after them: 江西修水、万载."""
+    gaz, guards = gazetteer.load(), placewords.load()
+    if len(found) != 1 or found[0].level not in ("province", "prefecture"):
+        return
+    outer = found[0]
+    while True:
+        known = near.heads.get(words[at : at + 2], ())
+        stop = next((at + len(name) for name in known if words.startswith(name, at)), 0)
+        for length in () if stop else (4, 3, 2):
+            name = words[at : at + length]
+            if (
+                not gaz.direct(name)
+                or name in guards.never
+                or (name in guards.plain and not ENDS.match(words, at + length))
+            ):
+                continue
+            inner = [place for place in gaz.named(name) if place.id != outer.id and gaz.within(place, outer)]
+            if (
+                len(inner) == 1
+                and inner[0].level in ("prefecture", "county")
+                and _stands(words, at, at + length, name, near)
+            ):
+                stop = at + length
+                yield at, stop, inner[0]
+                break
+        if not stop or words[stop : stop + 1] not in ("、", "和"):
+            return
+        at = stop + 1
 
 
 def _park(words: str, start: int, end: int, near: Table) -> tuple[str, tuple[Place, ...] | None, int] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from loaders import strategies
 from loaders.facts import Find
 from loaders.lexicon import table
 from loaders.passage import Passage
@@ -25,8 +26,10 @@ _ITEM = re.compile(r"(?:[^、(“《]+|\([^()]*\)|“[^”]*”|《[^》]*》|[(
 _JOINT = re.compile(r"[和及与](?![^()]{0,40}\))")
 _SIZE = re.compile(r"\d(?:兆瓦|万?千瓦|千伏|MW|公里)$")
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff]{2,4}等(?!工程|项目|级)[^、]+$")
+_AND_MORE = re.compile("等(?:地|市|省|县|区)(?![级域])")
+"""A thing of several places (甲、乙等地基地) has no name of its own."""
 _NEXT = re.compile(r"[、和及与的]|.{9}")
-_PARK = re.compile(r"园$|(?:高新|经开|开发|园|保税|综保|新|示范|管理)区$|(?:科学|科技|大科|大学|新)城$")
+_PARK = re.compile(r"园$|(?:高新|经开|开发|园|保税|综保|新|示范|管理)区$|(?:科学|科技|大科|大学|新)城$|通道$")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
 _PREPOSITION = re.compile(
     r"[以把对由在按用为]|将(?!乐)|从(?![江化])|向(?![阳家])"
@@ -35,7 +38,7 @@ _PREPOSITION = re.compile(
 _DOES = re.compile("(?:建设|创建|打造|申报|争创)(?!工程|项目)(?=..)")
 """What a place does to a thing that is not called after it: 甲市|建设乙区."""
 _NESTED = re.compile(
-    r"在[^、]{1,14}?(?:设立|布局|建设|建立|新建)|打造|创建|争创|开展|申报|成为|承接|共建(?!试点)|(?<=[学镇市县院司乡室])建设(?!工程|项目|运营|步伐|进度|发展|提速)"
+    r"在[^、]{1,14}?(?:设立|布局|建设|建立|新建)|打造|创建|争创|开展|申报|成为|承接|共建(?!试点)|合作建设|联合建设|(?<=[学镇市县院司乡室])建设(?!工程|项目|运营|步伐|进度|发展|提速)"
 )
 
 
@@ -49,6 +52,7 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
     known, text = rules(), passage.text
     spans = sorted((place.start, place.end) for place in places)
     starts = {place.start for place in places}
+    areas = [(place.start, place.end) for place in places if place.rule == "place.region"]
     seen: set[str] = set()
     verb = ""
     for segment in _SEGMENT.finditer(text, passage.start, passage.end):
@@ -64,9 +68,16 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
         else:
             verb, begin = (found[0], found.end()) if found else ("", end)
         for name in _segment(text, begin, end, spans, verb):
-            if name.name not in seen:
+            if name.name not in seen and not _is_region(name, areas):
                 seen.add(name.name)
                 yield name
+
+
+def _is_region(name: Find, areas: Spans) -> bool:
+    """Whether a name is that of a region or a strategy, which is no thing that is built."""
+    return any(start <= name.start and name.end <= end for start, end in areas) or name.name in strategies.named(
+        name.name
+    )
 
 
 def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Iterator[Find]:
@@ -184,8 +195,10 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: str
 def _begin(text: str, start: int, end: int, places: Spans, verb: str) -> tuple[str, int]:
     """The verb that is nearest to the name, and where the name begins: 支持|甲市建设|乙区."""
     for begin, stop in places:
-        if begin == start and (does := _DOES.match(text, stop, end)):
-            verb, start = does[0], _trim(text, does.end(), end)
+        if begin == start and text[stop : stop + 1] in ("与", "和", "及"):
+            start = stop + 1
+        elif begin == start and (does := _DOES.match(text, stop, end)):
+            verb, start = does[0] or verb, _trim(text, does.end(), end)
     if nested := _NESTED.search(text, start, max(start, end - 2)):
         verb, start = nested[0], _trim(text, nested.end(), end)
     if (of := text.rfind("的", start, end - 4)) > 0 and "“" not in text[start:of]:
@@ -208,7 +221,7 @@ def _judge(text: str, start: int, head: re.Match[str], verb: str, places: Spans,
     if verb in data["loose"] and kind not in data["works"]:
         return None
     proper = beside or _is_proper(text, start, stop, places)
-    if not proper and name.endswith(rules().general):
+    if _AND_MORE.search(name) or (not proper and name.endswith(rules().general)):
         return None
     if head["phase"] or head["last"] or kind in data["phases"]:
         return Find("Project", name, start, stop, "project.phase")
