@@ -210,7 +210,7 @@ def unread(text: str, found: list[Clause]) -> Iterator[tuple[int, int]]:
             read.add(a, b)
             yield a, b
     for a, b in label_lines(text):
-        if read.free(a, b):
+        if read.free(a, b) and not any(first_leads(text[a:b])):
             yield a, b
 
 

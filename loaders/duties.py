@@ -84,7 +84,7 @@ def bind(roots: Sequence[Node], clauses: Sequence[Clause], text: str) -> list[Du
     for duty in duties:
         if not duty.clauses:
             duty.clauses = _from_above(duty.node, own, text)
-        elif not any(c.has_lead for c in duty.clauses) and (owner := _lead_above(duty.node, text)):
+        elif not any(c.has_lead for c in duty.clauses) and (owner := _lead_above(duty.node, own, text)):
             duty.clauses = [owner, *(replace(c, bodies=beside_lead(c.bodies)) for c in duty.clauses)]
     top = min(root.rank for root in roots)
     duties = [d for d in duties if d.clauses or (_carries_work(d.node, text) and (d.node.parent or d.node.rank == top))]
@@ -135,10 +135,13 @@ def _with_measures(leaf: Node, own: dict[int, list[Clause]]) -> list[Clause]:
 
 
 def _spread_endings(duties: Sequence[Duty], text: str) -> None:
-    """Bind the clause at the end of a section to all its items where only the last has one."""
+    """Bind the clause at the end of a section to all its items where only the last has one.
+
+    Not in the frame around the tasks: most of its items belong to nobody.
+    """
     groups: dict[int, list[Duty]] = {}
     for duty in duties:
-        if duty.node.parent:
+        if duty.node.parent and frame_of(duty.node, text) is None:
             groups.setdefault(duty.node.parent.start, []).append(duty)
     alike = [g for g in groups.values() if len(g) > 1 and g[-1].clauses and not any(d.clauses for d in g[:-1])]
     single = [g for g in groups.values() if len(g) > 1 and any(d.clauses for d in g[:-1])]
@@ -162,13 +165,15 @@ def _from_above(node: Node, own: dict[int, list[Clause]], text: str) -> list[Cla
     return []
 
 
-def _lead_above(node: Node, text: str) -> Clause | None:
-    """The heading above that names who leads all below it, where the clauses below name only the others."""
+def _lead_above(node: Node, own: dict[int, list[Clause]], text: str) -> Clause | None:
+    """The heading above that names, in its words or in a clause beside them, who leads all below it, where the clauses
+    below name only the others."""
     above = node.parent
     while above:
-        owner = _owner(above, text)
-        if owner and owner.has_lead:
-            return owner
+        beside = (c for c in own.get(above.start, ()) if "。" not in text[above.words : c.start])
+        for owner in (_owner(above, text), *beside):
+            if owner and owner.has_lead:
+                return owner
         above = above.parent
     return None
 

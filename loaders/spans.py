@@ -95,7 +95,7 @@ def _label_lines(text: str) -> Iterator[tuple[int, int]]:
                 b = stop
                 break
             at = stop + 1
-        while b + 1 < len(text) and text[b] == "\n" and (text[b - 1] in ":】" or _LABEL_START.match(text, b + 1)):
+        while b + 1 < len(text) and text[b] == "\n" and (text[b - 1] in ":】" or _label_follows(text, b + 1)):
             line_end = text.find("\n", b + 1)
             if text[b - 1] in ":】" and MARKED.match(text, b + 1):
                 break
@@ -104,6 +104,11 @@ def _label_lines(text: str) -> Iterator[tuple[int, int]]:
         while (text[b - 1] in ")〕]】。" and text.count("(", a, b) < text.count(")", a, b)) or text[b - 1] == "。":
             b -= 1
         yield a, b
+
+
+def _label_follows(text: str, at: int) -> bool:
+    """Tell whether a line goes on with a label; a note (备注:) is none, it may speak of all clauses."""
+    return not text.startswith("备注", at) and _LABEL_START.match(text, at) is not None
 
 
 def last_sentences(text: str) -> Iterator[tuple[int, int]]:
