@@ -28,6 +28,8 @@ _SIZE = re.compile(r"\d(?:兆瓦|万?千瓦|千伏|MW|公里)$")
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff]{2,4}等(?!工程|项目|级)[^、]+$")
 _AND_MORE = re.compile("等(?:地|市|省|县|区)(?![级域])")
 """A thing of several places (甲、乙等地基地) has no name of its own."""
+_CLOSED = re.compile(r"、[^、]{4,}(?:项目|工程)(?:建设)?$")
+"""A list whose last part is called a project: 实施甲、乙、丙项目."""
 _NEXT = re.compile(r"[、和及与的]|.{9}")
 _PARK = re.compile(r"园$|(?:高新|经开|开发|园|保税|综保|新|示范|管理)区$|(?:科学|科技|大科|大学|新)城$|通道$")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
@@ -35,7 +37,7 @@ _PREPOSITION = re.compile(
     r"[以把对由在按用为]|将(?!乐)|从(?![江化])|向(?![阳家])"
     r"|依托|围绕|通过|根据|利用|借助|结合|聚焦|参加|用好|学习|发挥|推广"
 )
-_DOES = re.compile("(?:建设|创建|打造|申报|争创)(?!工程|项目)(?=..)")
+_DOES = re.compile("(?:建设|创建|打造|申报|争创|对接|融入|参与|联合|承接)(?!工程|项目)(?=..)")
 """What a place does to a thing that is not called after it: 甲市|建设乙区."""
 _NESTED = re.compile(
     r"在[^、]{1,14}?(?:设立|布局|建设|建立|新建)|打造|创建|争创|开展|申报|成为|承接|共建(?!试点)|合作建设|联合建设|(?<=[学镇市县院司乡室])建设(?!工程|项目|运营|步伐|进度|发展|提速)"
@@ -90,10 +92,12 @@ def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Itera
             if name is not None:
                 yield name
         return
-    beside = ""
+    beside, closed = "", _CLOSED.search(text, start, end)
     for item in _items(text, start, end, places):
         for piece in _pieces(text, *item, places):
             name = _item(text, *piece, places, verb, beside)
+            if closed and (name is None or name.doubtful) and _is_proper(text, *piece, places):
+                name = _listed(text, *piece, places, verb) or name
             if name is not None:
                 beside = "" if name.doubtful else name.name
                 yield name
@@ -158,7 +162,7 @@ def _listed(text: str, start: int, end: int, places: Spans, verb: str) -> Find |
     words = text[start:end]
     if len(words) < 4 or _COUNTED.match(words) or _PREPOSITION.match(words):
         return None
-    head = next((head for head in _heads(words) if head.end() > 4), None)
+    head = next((head for head in _heads(words) if head.end() > 3), None)
     stop = start + head.end() if head and head["head"] not in table("projects")["acts"] else end
     vague = stop - start < 6 or any(word in verb for word in table("projects")["backing"])
     doubtful = vague and not _is_proper(text, start, stop, places)
