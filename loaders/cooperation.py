@@ -108,16 +108,15 @@ def _strategy(passage: Passage, strategies: Sequence[Find], span: tuple[int, int
 
 
 def _ties(cast: Cast, passage: Passage, start: int, end: int) -> Iterator[_Tie]:
-    """All rules on one sentence."""
+    """All rules on one sentence; a region is no partner beside all its other members (川渝 beside 重庆市)."""
     told = [tie for rule in (_with, _paired, _led, _helped, _helps) for tie in rule(cast, start, end)]
     yield from told
+    keys = {one.b.key for one in told}
     for tie in _regions(cast, start, end):
-        parts = members(tie.b)
-        region = tie.rule == "region"
-        if not any(
-            one.b.start == tie.b.start or (region and (one.b.end <= tie.b.start < one.end or one.b.key in parts))
-            for one in told
-        ):
+        others = {part for part in members(tie.b) if not cast.home or part != cast.home.id}
+        inside = any(one.b.end <= tie.b.start < one.end for one in told)
+        at = any(one.b.start == tie.b.start for one in told)
+        if not (at or (tie.rule == "region" and (inside or (others and others <= keys)))):
             yield tie
 
 

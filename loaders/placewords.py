@@ -23,7 +23,10 @@ BUREAU = (
 )
 HINT = re.compile("[局委厅办部府会院行司团社学处心报监关队]|科创|电子|半导体|制药|重工|股份|实业|控股|生物制品")
 """What any such name holds within reach; where it is missing, the long pattern need not be tried."""
-PUBLIC = rf"[^\W\d_{STOP}]{{0,6}}?(?:大学(?![城生])|学院)|(?:农大|师大|理工|医院|银行|农商行|日报|卫视|海关|监狱)"
+PUBLIC = (
+    rf"[^\W\d_{STOP}]{{0,6}}?(?:大学(?![城生])|学院)|(?:农大|师大|理工|医院|银行|农商行|日报|卫视|海关|监狱)"
+    rf"|[^\W\d_{STOP}]{{1,6}}?医院(?![东西南北新]?院|[一二三]期|建设|改|扩|迁|项目)"
+)
 
 
 @value
@@ -104,6 +107,6 @@ def _body() -> re.Pattern[str]:
     party = r"委(?:员会|宣传|组织|统战|政法|社会|办|书记|常委|网信|编办|(?=[,、。;:)和与]|$))"
     whole = rf"{any_of(known.whole.split('|'))}(?=[^{HAN}]|牵头|负责|$)"
     letter = rf"(?:(?!{ACTS})[^\W\d_{STOP}])"
-    firm = rf"{letter}{{0,18}}?(?:有限公司|有限责任公司|股份公司|集团公司|分公司|公司|集团(?!军))"
+    firm = rf"{letter}{{0,18}}?(?:有限公司|有限责任公司|股份公司|集团公司|分公司|公司|(?<!教育)(?<!办学)(?<!医疗)集团(?!军))"
     bureau = rf"{letter}{{0,12}}?(?:{BUREAU})"
     return re.compile(f"{seat}|{office}|{party}|{whole}|{PUBLIC}|{firm}|{bureau}|{letter}{{2,10}}?{CAPITAL}")

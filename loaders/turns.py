@@ -43,7 +43,7 @@ def turns() -> Turns:
     cues = {*data["links"], *data["shared"], *leads, *data["helps"], *data["events"], *data["enclaves"]}
     return Turns(
         guard=re.compile(any_of(cues)),
-        link=re.compile(_NO_CURRENT + any_of(data["links"]) + _NAMED_SO),
+        link=re.compile(_NO_CURRENT + any_of(data["links"])),
         shared=re.compile(_NO_CURRENT + any_of(data["shared"]) + _NAMED_SO),
         lead=re.compile(any_of(leads)),
         leads=leads,
