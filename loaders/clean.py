@@ -1,7 +1,8 @@
 """Text is cleaned once; offsets begin here.
 
 What changes: line ends, control characters, spaces inside Chinese, full-width forms (，：；（）１ａ → , : ; ( ) 1 a),
-traditional script, the pinyin glosses that clone sites put behind a character, marks that a word processor leaves.
+numbers in one sign (⑴ ⒈ ㈠ → (1) 1. (一)), traditional script, the pinyin glosses that clone sites put behind a
+character, marks that a word processor leaves.
 What stays: every word, 、。“”《》〔〕, and one line for each paragraph.
 """
 
@@ -37,6 +38,7 @@ _FORMS |= {
     ord("単"): "单",
 }
 _FORMS |= {0x3220 + n: f"({digit})" for n, digit in enumerate("一二三四五六七八九十")}
+_FORMS |= {0x2474 + n: f"({n + 1})" for n in range(20)} | {0x2488 + n: f"{n + 1}." for n in range(20)}
 _GONE = dict.fromkeys((*range(9), *range(14, 32), 127, 173, *range(8203, 8208), 8288, 65279, 65533))
 _PLAIN = {chr(code): chr(to) if isinstance(to, int) else to or "" for code, to in {**_FORMS, **_GONE}.items()}
 _FORM = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
