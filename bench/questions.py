@@ -28,7 +28,7 @@ TITLE = "Questions"
 PLANS = 200
 ROUNDS = 25
 PICKS = {
-    "place": "MATCH (p:Plan)<-[:PART_OF*1..4]-(t:Task) RETURN p.place AS pick, count(t) AS n",
+    "place": "MATCH (p:Plan)<-[:PART_OF*1..4]-(t:Task) WHERE p.place IS NOT NULL RETURN p.place AS pick, count(t) AS n",
     "agency": "MATCH (a:Agency)-[r]->(:Task) RETURN a.id AS pick, count(r) AS n",
     "other": "MATCH (a:Agency {id: $agency})-->(t:Task)<--(b:Agency) RETURN b.id AS pick, count(t) AS n",
     "plan": "MATCH (t:Task) RETURN t.plan AS pick, count(t) AS n",

@@ -32,6 +32,7 @@ CREATE INDEX tie_times IF NOT EXISTS FOR (n:Tie) ON (n.times);
 CREATE INDEX tie_doubts IF NOT EXISTS FOR (n:Tie) ON (n.doubts);
 CREATE INDEX tie_strategy IF NOT EXISTS FOR (n:Tie) ON (n.strategy);
 CREATE INDEX tally_of IF NOT EXISTS FOR (n:Tally) ON (n.of);
+CREATE INDEX tally_at IF NOT EXISTS FOR (n:Tally) ON (n.at);
 CREATE INDEX place_name IF NOT EXISTS FOR (n:Place) ON (n.name);
 CREATE INDEX project_tasks IF NOT EXISTS FOR (n:Project) ON (n.tasks);
 CREATE INDEX strategy_name IF NOT EXISTS FOR (n:Strategy) ON (n.name);

@@ -17,10 +17,11 @@ CALL () {
   MATCH (y:Tally {of: 'duties'})
   WHERE $place IS NULL
   WITH y ORDER BY y.value DESC
-  WITH collect(y) AS steps
-  WITH steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
+  WITH collect({of: y.of, value: y.value, n: y.n}) AS steps
+  WITH steps[..$offset + $limit] AS steps, reduce(n = 0, y IN steps | n + y.n) AS total
+  WITH total, steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
   UNWIND range(0, size(steps) - 1) AS i
-  WITH steps[i].value AS value, steps[i].n AS n, sums[i] AS before, last(sums) AS total
+  WITH steps[i].value AS value, steps[i].n AS n, sums[i] AS before, total
   WHERE before < $offset + $limit AND before + n > $offset
   MATCH (a:Agency {duties: value})
   RETURN total, before, a

@@ -27,10 +27,11 @@ CALL (here, there, everywhere) {
   UNWIND CASE WHEN everywhere AND $theme IS NULL AND $strategy IS NULL THEN ['times', 'doubts'] ELSE [] END AS of
   MATCH (y:Tally {of: of})
   WITH y ORDER BY y.of DESC, y.value DESC
-  WITH collect(y) AS steps
-  WITH steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
+  WITH collect({of: y.of, value: y.value, n: y.n}) AS steps
+  WITH steps[..$offset + $limit] AS steps, reduce(n = 0, y IN steps | n + y.n) AS total
+  WITH total, steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
   UNWIND range(0, size(steps) - 1) AS i
-  WITH steps[i].of AS of, steps[i].value AS value, steps[i].n AS n, sums[i] AS before, last(sums) AS total
+  WITH steps[i].of AS of, steps[i].value AS value, steps[i].n AS n, sums[i] AS before, total
   WHERE before < $offset + $limit AND before + n > $offset
   CALL (of, value) {
     MATCH (e:Tie {times: value}) WHERE of = 'times' RETURN e

@@ -20,9 +20,10 @@ CALL () {
   WITH CASE WHEN coalesce(d.date, '') = '' THEN '9999' ELSE d.date END AS day, collect(d) AS dues, sum(d.tasks) AS n
   ORDER BY day
   WITH collect({dues: dues, n: n}) AS steps
-  WITH steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
+  WITH steps[..$offset + $limit] AS steps, reduce(n = 0, y IN steps | n + y.n) AS total
+  WITH total, steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
   UNWIND range(0, size(steps) - 1) AS i
-  WITH steps[i].dues AS dues, steps[i].n AS n, sums[i] AS before, last(sums) AS total
+  WITH steps[i].dues AS dues, steps[i].n AS n, sums[i] AS before, total
   WHERE before < $offset + $limit AND before + n > $offset
   UNWIND dues AS d
   MATCH (t:Task)-[r:DUE]->(d)

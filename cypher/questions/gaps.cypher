@@ -20,10 +20,11 @@ WHERE ($place IS NULL OR p.place = $place) AND ($plan IS NULL OR p.id = $plan)
 WITH p, CASE $kind WHEN 'two' THEN p.tasks_two WHEN 'collective' THEN p.tasks_collective WHEN 'nobody' THEN p.tasks_nobody ELSE p.tasks_unled END AS n
 WHERE n > 0
 WITH p.id AS plan, n ORDER BY plan
-WITH collect(plan) AS plans, collect(n) AS counts
-WITH plans, counts, reduce(sums = [0], n IN counts | sums + [last(sums) + n]) AS sums
-UNWIND range(0, size(plans) - 1) AS i
-WITH plans[i] AS plan, counts[i] AS n, sums[i] AS before, last(sums) AS total
+WITH collect({plan: plan, n: n}) AS steps
+WITH steps[..$offset + $limit] AS steps, reduce(n = 0, y IN steps | n + y.n) AS total
+WITH total, steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
+UNWIND range(0, size(steps) - 1) AS i
+WITH total, steps[i].plan AS plan, steps[i].n AS n, sums[i] AS before
 WHERE before < $offset + $limit AND before + n > $offset
 MATCH (t:Task {plan: plan})
 WHERE $kind IN t.gaps

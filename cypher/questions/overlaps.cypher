@@ -16,13 +16,17 @@
 // view: pairs
 // example: place=沅江市
 CALL () {
-  MATCH (y:Tally {of: 'overlaps'})
-  WHERE $plan IS NULL AND ($place IS NULL OR y.at = $place)
-  WITH y ORDER BY y.value, y.at
-  WITH collect(y) AS steps
-  WITH steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
+  CALL () {
+    MATCH (y:Tally {of: 'overlaps'}) WHERE $plan IS NULL AND $place IS NULL RETURN y
+    UNION ALL
+    MATCH (y:Tally {at: $place}) WHERE $plan IS NULL AND y.of = 'overlaps' RETURN y
+  }
+  WITH y.value AS value, y.at AS at, y.n AS n ORDER BY value, at
+  WITH collect({value: value, at: at, n: n}) AS steps
+  WITH steps[..$offset + $limit] AS steps, reduce(n = 0, y IN steps | n + y.n) AS total
+  WITH total, steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
   UNWIND range(0, size(steps) - 1) AS i
-  WITH steps[i].value AS rank, steps[i].at AS at, steps[i].n AS n, sums[i] AS before, last(sums) AS total
+  WITH steps[i].value AS rank, steps[i].at AS at, steps[i].n AS n, sums[i] AS before, total
   WHERE before < $offset + $limit AND before + n > $offset
   RETURN total, before, rank, at
   UNION ALL

@@ -10,6 +10,8 @@
 // column facts: facts — Evidence | 依据
 // view: search
 // example: q=码头
+OPTIONAL MATCH (p:Plan {place: $place})
+WITH collect(p.id) AS here
 CALL () {
   WITH $q.query AS query WHERE query <> ''
   CALL db.index.fulltext.queryNodes('task_text', query) YIELD node
@@ -18,16 +20,26 @@ CALL () {
   MATCH (t:Task) WHERE $q.query = ''
   RETURN t
 }
-WITH t, toLower(t.name) AS name, toLower(t.text) AS text
-WHERE all(word IN $q.words WHERE name CONTAINS word OR text CONTAINS word)
+WITH here, t.id AS id, t.plan AS plan, toLower(t.name) AS name, toLower(t.text) AS text
+WHERE $place IS NULL OR plan IN here
+WITH id, reduce(n = 0, word IN $q.words | n + size(split(text, word)) - 1
+         + CASE WHEN name CONTAINS word THEN 100000 WHEN text CONTAINS word THEN 0 ELSE -1000000000 END) AS score
+WHERE score >= 0
+WITH score, collect(id) AS ids ORDER BY score DESC
+WITH collect({ids: ids, n: size(ids)}) AS steps
+WITH steps[..$offset + $limit] AS steps, reduce(n = 0, y IN steps | n + y.n) AS total
+WITH total, steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
+UNWIND range(0, size(steps) - 1) AS i
+WITH total, i, steps[i].ids AS ids, sums[i] AS before
+WHERE before < $offset + $limit AND before + size(ids) > $offset
+UNWIND ids AS id
+WITH total, before, i, id
+WITH total, before, i, id ORDER BY i, id
+WITH total, min(before) AS before, collect(id) AS ids
+WITH total, ids[$offset - before..$offset - before + $limit] AS rows
+UNWIND range(0, size(rows) - 1) AS nth
+MATCH (t:Task {id: rows[nth]})
 MATCH (p:Plan {id: t.plan})
-WHERE $place IS NULL OR p.place = $place
-WITH p, t, size([word IN $q.words WHERE name CONTAINS word]) AS titled,
-     reduce(n = 0, word IN $q.words | n + size(split(text, word)) - 1) AS times
-ORDER BY titled DESC, times DESC, t.id
-WITH collect({p: p, t: t}) AS rows
-UNWIND range(0, size(rows) - 1)[$offset..$offset + $limit] AS nth
-WITH size(rows) AS total, nth, rows[nth].t AS t, rows[nth].p AS p
 RETURN total, {id: t.id, name: t.name, path: t.path} AS task, {id: p.id, name: p.title} AS plan,
        substring(t.text, 0, 400) AS text, [t.id] AS facts
 ORDER BY nth

@@ -25,9 +25,10 @@ CALL () {
     AND ($alone OR m.targets > 1)
   WITH m ORDER BY m.targets DESC, m.name, m.unit
   WITH collect(m) AS steps
-  WITH steps, reduce(sums = [0], m IN steps | sums + [last(sums) + m.targets]) AS sums
+  WITH steps[..$offset + $limit] AS steps, reduce(n = 0, m IN steps | n + m.targets) AS total
+  WITH total, steps, reduce(sums = [0], m IN steps | sums + [last(sums) + m.targets]) AS sums
   UNWIND range(0, size(steps) - 1) AS i
-  WITH steps[i] AS m, sums[i] AS before, last(sums) AS total
+  WITH steps[i] AS m, sums[i] AS before, total
   WHERE before < $offset + $limit AND before + m.targets > $offset
   MATCH (g:Target)-[:MEASURES]->(m)
   RETURN total, before, m, g

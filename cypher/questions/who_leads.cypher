@@ -19,15 +19,16 @@ CALL (of) {
   MATCH (y:Tally {of: of})
   WHERE $place IS NULL
   WITH y ORDER BY y.value DESC
-  WITH collect(y) AS steps
-  WITH steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
+  WITH collect({of: y.of, value: y.value, n: y.n}) AS steps
+  WITH steps[..$offset + $limit] AS steps, reduce(n = 0, y IN steps | n + y.n) AS total
+  WITH total, steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
   UNWIND range(0, size(steps) - 1) AS i
-  WITH steps[i].of AS of, steps[i].value AS value, steps[i].n AS n, sums[i] AS before, last(sums) AS total
+  WITH steps[i].of AS counted, steps[i].value AS value, steps[i].n AS n, sums[i] AS before, total
   WHERE before < $offset + $limit AND before + n > $offset
-  CALL (of, value) {
-    MATCH (a:Agency {leads: value}) WHERE of = 'leads' RETURN a
+  CALL (counted, value) {
+    MATCH (a:Agency {leads: value}) WHERE counted = 'leads' RETURN a
     UNION ALL
-    MATCH (a:Agency {heads: value}) WHERE of = 'heads' RETURN a
+    MATCH (a:Agency {heads: value}) WHERE counted = 'heads' RETURN a
   }
   RETURN total, before, a
   UNION ALL

@@ -115,6 +115,10 @@ class Oracle:
             return bool(edges) and all(self.nodes[edge.a].get("collective") for edge in edges)
         return any(a["clause"] == b["clause"] and a.a != b.a for a, b in combinations(leads, 2))
 
+    def where(self, task: str) -> str:
+        """The place of a task's plan, or the plan itself where it has none."""
+        return self.place(task) or str(self.nodes[task]["plan"])
+
     def deadlines(self, place: str | None = None) -> list[Row]:
         """(day, task, deadline's first words)"""
         found: dict[tuple[str, str], list[Edge]] = defaultdict(list)
@@ -129,7 +133,7 @@ class Oracle:
             rows.append(((day or "9999", self.nodes[task]["plan"], self.nodes[task]["start"], due), (day, task, words)))
         return [row for _, row in sorted(rows)]
 
-    def targets(self) -> list[Row]:
+    def targets(self, place: str | None = None) -> list[Row]:
         """(metric, unit, value, task)"""
         groups: dict[tuple[str, str], list[str]] = defaultdict(list)
         for key in self.named("Target"):
@@ -138,7 +142,7 @@ class Oracle:
         rows = []
         for (metric, unit), keys in groups.items():
             if len(keys) > 1:
-                for key in keys:
+                for key in (key for key in keys if place in (None, self.nodes[self.nodes[key]["plan"]].get("place"))):
                     value = self.nodes[key].get("value")
                     size = (value is not None, -(value or 0))  # nothing is more than any number, as Cypher sorts it
                     rows.append(((-len(keys), metric, unit, size, key), (metric, unit, value, setter[key])))
@@ -163,25 +167,27 @@ class Oracle:
                 rows.append((-sum(part in name for part in parts), -sum(text.count(part) for part in parts), task))
         return [(row[2],) for row in sorted(rows)]
 
-    def overlaps(self, place: str) -> list[Row]:
+    def overlaps(self, place: str | None = None, plan: str | None = None) -> list[Row]:
         """(a, b, both led)"""
-        keys: dict[tuple[int, str], set[str]] = defaultdict(set)
+        keys: dict[tuple[int, str, str], set[str]] = defaultdict(set)
         for edge in self.edges:
             thing = self.nodes.get(edge.b, {})
             rank = {"NAMES": 0, "SETS": 1, "ABOUT": 2}.get(edge.kind)
             if rank is None or edge["doubtful"] or thing["label"] == "Enterprise":
                 continue
-            if self.nodes[edge.a]["label"] == "Task" and self.place(edge.a) == place and self.of_task[edge.a]:
-                keys[rank, str(thing.get("metric") or thing.get("base") or edge.b)].add(edge.a)
+            if self.nodes[edge.a]["label"] == "Task" and place in (None, self.place(edge.a)) and self.of_task[edge.a]:
+                named = str(thing.get("metric") or thing.get("base") or edge.b)
+                keys[rank, self.where(edge.a), named].add(edge.a)
         pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for (rank, _), tasks in keys.items():
+        for (rank, _, _), tasks in keys.items():
             for a, b in combinations(sorted(tasks), 2):
-                if self.heads(a) != self.heads(b):
+                mine = plan is None or plan in (self.nodes[a]["plan"], self.nodes[b]["plan"])
+                if mine and self.heads(a) != self.heads(b):
                     pairs[a, b].append(rank)
         rows = []
         for (a, b), ranks in pairs.items():
             led = all(any(edge.kind == "LEADS" for edge in self.of_task[task]) for task in (a, b))
-            rows.append(((min(ranks), -len(ranks), not led, a, b), (a, b, led)))
+            rows.append(((min(ranks), self.where(a), -len(ranks), not led, a, b), (a, b, led)))
         return [row for _, row in sorted(rows)]
 
     def heads(self, task: str) -> set[str]:

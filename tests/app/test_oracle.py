@@ -120,9 +120,44 @@ def test_over_everything(asked: Service, made: Made, question: str) -> None:
     assert [TOLD[question](row) for row in every(asked, question)] == getattr(made.oracle, question)()
 
 
-def test_overlaps(asked: Service, made: Made) -> None:
-    rows = every(asked, "overlaps", place=made.place)
-    assert [(row["a"]["id"], row["b"]["id"], row["led"]) for row in rows] == made.oracle.overlaps(made.place)
+def test_at_one_place(asked: Service, made: Made) -> None:
+    for question in ("deadlines", "targets"):
+        told = [TOLD[question](row) for row in every(asked, question, place=made.place)]
+        assert told == getattr(made.oracle, question)(made.place)
+
+
+@pytest.mark.parametrize("where", ["everywhere", "place", "plan"])
+def test_overlaps(asked: Service, made: Made, where: str) -> None:
+    given = {} if where == "everywhere" else {where: getattr(made, where)}
+    rows = every(asked, "overlaps", **given)
+    assert [(row["a"]["id"], row["b"]["id"], row["led"]) for row in rows] == made.oracle.overlaps(**given)
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "step"),
+    [
+        ("who_leads", {}, 173),
+        ("who_leads", {"inferred": True}, 211),
+        ("agencies", {}, 197),
+        ("gaps", {"kind": "unled"}, 83),
+        ("deadlines", {}, 17),
+        ("targets", {}, 101),
+        ("cooperation", {}, 61),
+        ("search", {"q": "农田"}, 13),
+    ],
+)
+def test_small_pages_are_the_whole(asked: Service, question: str, given: dict[str, Any], step: int) -> None:
+    """A page begins somewhere in the middle of what is counted; none is missed, none told twice."""
+    whole, pages, offset = every(asked, question, **given), [], 0
+    while True:
+        page = asked.ask(question, {"limit": step, "offset": offset, **given}, evidence=False)
+        assert page.total == len(whole)
+        if not page.rows:
+            break
+        pages += page.rows
+        offset += step
+    assert offset > step, "one page is no test"
+    assert pages == whole
 
 
 @pytest.mark.parametrize("words", ["农田", "产业 项目", "田", "5G", "没有这个词组"])
