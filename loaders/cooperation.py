@@ -42,6 +42,7 @@ _TOWARD = re.compile("对(?!口|接|外|标|照|应|准)")
 _WAY = re.compile("(?:通道|经济带|走廊)$")
 """One works along it, not with it."""
 _MANY = re.compile(r"[两二三四五六七各][地市县区省]")
+_SENT = re.compile("推动|支持|促进|鼓励|引导|组织|推进|促成|深化|加强")
 _DASH = re.compile("[—–-]+")
 _TOGETHER = re.compile(rf"[^,、]{{0,3}}(?:、[^,、]{{1,8}}){{0,4}}{_MANY.pattern}")
 
@@ -141,8 +142,19 @@ def _with(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
                 theme = themes.theme(text[slice(*whole)], text[link:stop], before)
                 theme = theme or themes.theme(_before(text, start, begin))
                 theme = "" if left and left.name in theme else theme
-                yield from _pair(cast, left, parties, begin, link, theme)
+                outer = [] if left else _listed(cast, begin, at)
+                if outer and parties[0].own:
+                    yield from (_Tie(parties[0].name, one, begin, link, "with", theme, False) for one in outer)
+                else:
+                    yield from _pair(cast, left, parties, begin, link, theme)
             after = parties[-1].end
+
+
+def _listed(cast: Cast, start: int, end: int) -> list[Party]:
+    """Bodies from outside that stand before 与, behind the verb: 推动甲大学、乙大学|与…."""
+    verbs = [verb.end() for verb in _SENT.finditer(cast.text, start, end)]
+    found = cast.run(verbs[-1], end) if verbs else []
+    return found if found and found[-1].end == end and not any(one.own for one in found) else []
 
 
 def _paired(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
@@ -207,6 +219,8 @@ def _led(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
         kind = rule.leads[verb[0]]
         doubtful = _ROUTE.search(text, parties[0].end, parties[-1].start) is not None
         if kind == "draw" and not (rule.pledge if verb[0] == "争取" else rule.drawn).search(rest):
+            continue
+        if kind == "invite" and not rule.invited.match(rest):
             continue
         if kind == "learn":
             if not rule.learnt.search(rest):

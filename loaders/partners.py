@@ -101,10 +101,15 @@ class Cast:
     def org(self, start: int, end: int, place: Party | None) -> Party | None:
         """A body by shape. Its own house is told by 市, 县 … or by the issuer's name in front."""
         name = self.text[start:end]
-        own = name[0] in table("cooperation")["bodies"]["own"] or (place is not None and place.own)
+        own = name[0] in table("cooperation")["bodies"]["own"] or (place.own if place else self._begins_at_home(name))
         if place is None and not own and len(name) < 4:
             return None
         return Party(name, start, end, "org", own, False, name)
+
+    def _begins_at_home(self, name: str) -> bool:
+        """Whether a body is called after a place of the house, which the finder of places passes over: 南昌大学."""
+        found = next((places for n in (4, 3, 2) if (places := gazetteer.load().named(name[:n], self.home))), ())
+        return len(found) == 1 and self.home is not None and _house(found[0].id, self.home.code)[1]
 
     def run(self, at: int, end: int) -> list[Party]:
         """The list of partners that begins here: A、B和C; a quoted word in front (“掌上办”P专区) is passed over."""

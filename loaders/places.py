@@ -23,8 +23,10 @@ from loaders.values import value
 RULES = {"town": "place.town", "park": "place.park", "region": "place.region"}
 FULL = "省市县区州镇乡"
 PARK_HINT = re.compile("区|园|城")
-BRANCH_BEFORE = re.compile(r"(?:局|驻|银行|人行|总局|移动|电信|联通|国网|税务总局|证监会)$")
-BRANCH_AFTER = re.compile(r"(?:省|市|县|区)?(?:分局|办事处|联络处|分行|监管局|分公司|税务局|电力|供电)")
+BRANCH_BEFORE = re.compile(r"(?:局|驻|院|大学|银行|人行|总局|移动|电信|联通|国网|税务总局|证监会)$")
+BRANCH_AFTER = re.compile(
+    r"(?:省|市|县|区)?(?:分局|分院|分校|校区|研究院|办事处|联络处|分行|监管局|分公司|税务局|电力|供电)"
+)
 WORD_BEFORE = re.compile(r"[局委厅办部府市省州各]$")
 VERBS = (
     "支持|推动|推进|深化|加快|依托|建设|打造|促进|对接|融入|引导|指导|鼓励|建成|推荐|组织|利用|发挥|围绕|规划|提升|做强|做大|做优|"
@@ -39,7 +41,9 @@ VAGUE = frozenset(("园区", "新城", "示范区", "管理区", "片区"))
 THINGS = frozenset(("产业园", "产业园区", "科技园"))
 """With a name of their own (甲县肉牛产业园) these are things that are built, and the place is 甲县."""
 LED = re.compile(rf"(?:{VERBS})")
-PLAIN_PARK = re.compile(r"国家|省级|市级|县级|各|本|全|有关|相关|重点|主要|其他|现代|海关|周边|优势|两大|三大|数个|个")
+PLAIN_PARK = re.compile(
+    r"县域|市域|国家|省级|市级|县级|各|本|全|有关|相关|重点|主要|其他|现代|海关|周边|优势|两大|三大|数个|个"
+)
 
 
 @value

@@ -107,6 +107,7 @@ def _body() -> re.Pattern[str]:
     party = r"委(?:员会|宣传|组织|统战|政法|社会|办|书记|常委|网信|编办|(?=[,、。;:)和与]|$))"
     whole = rf"{any_of(known.whole.split('|'))}(?=[^{HAN}]|牵头|负责|$)"
     letter = rf"(?:(?!{ACTS})[^\W\d_{STOP}])"
-    firm = rf"{letter}{{0,18}}?(?:有限公司|有限责任公司|股份公司|集团公司|分公司|公司|(?<!教育)(?<!办学)(?<!医疗)集团(?!军))"
+    group = "(?<!教育)(?<!办学)(?<!医疗)集团(?!军)"
+    firm = rf"{letter}{{0,18}}?(?:有限公司|有限责任公司|股份公司|集团公司|分公司|公司|{group})"
     bureau = rf"{letter}{{0,12}}?(?:{BUREAU})"
     return re.compile(f"{seat}|{office}|{party}|{whole}|{PUBLIC}|{firm}|{bureau}|{letter}{{2,10}}?{CAPITAL}")

@@ -26,8 +26,10 @@ _ITEM = re.compile(r"(?:[^、(“《]+|\([^()]*\)|“[^”]*”|《[^》]*》|[(
 _JOINT = re.compile(r"[和及与](?![^()]{0,40}\))")
 _SIZE = re.compile(r"\d(?:兆瓦|万?千瓦|千伏|MW|公里)$")
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff]{2,4}等(?!工程|项目|级)[^、]+$")
-_AND_MORE = re.compile("等(?:地|市|省|县|区)(?![级域])")
-"""A thing of several places (甲、乙等地基地) has no name of its own."""
+_NAMELESS = re.compile(
+    "等(?:地|市|省|县|区)(?![级域])|“(?:[一二两三四五六七八九十][^一二两三四五六七八九十”]{1,4}){2,}”$"
+)
+"""Things of several places (甲、乙等地基地) and mottos (“一心两翼”) are no names."""
 _CLOSED = re.compile(r"、[^、]{4,}(?:项目|工程)(?:建设)?$")
 """A list whose last part is called a project: 实施甲、乙、丙项目."""
 _NEXT = re.compile(r"[、和及与的]|.{9}")
@@ -225,7 +227,7 @@ def _judge(text: str, start: int, head: re.Match[str], verb: str, places: Spans,
     if verb in data["loose"] and kind not in data["works"]:
         return None
     proper = beside or _is_proper(text, start, stop, places)
-    if _AND_MORE.search(name) or (not proper and name.endswith(rules().general)):
+    if _NAMELESS.search(name) or (not proper and name.endswith(rules().general)):
         return None
     if head["phase"] or head["last"] or kind in data["phases"]:
         return Find("Project", name, start, stop, "project.phase")

@@ -19,7 +19,8 @@ LIST = re.compile(rf"(?P<names>[\u4e00-\u9fff]{{2,12}}(?:[、和][\u4e00-\u9fff]
 REACH = 80
 """No list is longer."""
 PART = re.compile(r"[\u4e00-\u9fff]+?(?=[、和]|$)")
-ROAD = re.compile(r"[至到—-]")
+ROAD = re.compile(r"[至到—、-]")
+ENDS = re.compile("[、,。;和与及等]|$")
 LONGEST = 4
 
 
@@ -87,7 +88,10 @@ def _former_town(name: str, names: dict[str, tuple[Place, ...]]) -> Place | None
 def _roads(
     words: str, home: Place | None, names: dict[str, tuple[Place, ...]], taken: set[int]
 ) -> Iterator[tuple[int, int, Place]]:
-    """Names at the other end of a road from or to a place: a town of the home, else any city or county."""
+    """Names at the other end of a road from or to a place: a town of the home, else any city or county.
+
+    Beside a place in a list (井冈山、莲花): a county of the home's province.
+    """
     gaz, never = gazetteer.load(), placewords.load().never
     for joint in ROAD.finditer(words):
         at, after = joint.start(), joint.end()
@@ -100,8 +104,10 @@ def _roads(
         for start, end in spans:
             name = words[start:end]
             ends = names.get(name, ()) if home and home.level != "prefecture" else ()
-            if not ends and name not in never and gaz.direct(name):
+            if not ends and name not in never and gaz.direct(name) and (joint[0] != "、" or ENDS.match(words, end)):
                 ends = gaz.settle(gaz.named(name, home), home)
+                if joint[0] == "、" and not (home and all(one.code[:2] == home.code[:2] for one in ends)):
+                    ends = ()
             if len(ends) == 1 and ends[0].level in ("town", "county", "prefecture"):
                 yield start, end, ends[0]
                 break

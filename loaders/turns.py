@@ -30,6 +30,7 @@ class Turns(NamedTuple):
     learnt: re.Pattern[str]
     blended: re.Pattern[str]
     pledge: re.Pattern[str]
+    invited: re.Pattern[str]
     enclave: re.Pattern[str]
     obey: re.Pattern[str]
     made: re.Pattern[str]
@@ -39,7 +40,7 @@ class Turns(NamedTuple):
 def turns() -> Turns:
     """Return the patterns, built from the lexicon."""
     data = table("cooperation")
-    leads = {word: kind for kind in ("join", "dock", "blend", "draw", "learn") for word in data[kind]}
+    leads = {word: kind for kind in ("join", "dock", "blend", "draw", "invite", "learn") for word in data[kind]}
     cues = {*data["links"], *data["shared"], *leads, *data["helps"], *data["events"], *data["enclaves"]}
     return Turns(
         guard=re.compile(any_of(cues)),
@@ -53,6 +54,7 @@ def turns() -> Turns:
         learnt=re.compile(any_of(data["learnt"])),
         blended=re.compile(any_of(data["blended"]) + "|$"),
         pledge=re.compile(any_of([*data["helps"], *data["pledges"]])),
+        invited=re.compile(any_of(data["invited"])),
         enclave=re.compile(any_of(data["enclaves"])),
         obey=re.compile(any_of(data["obeys"])),
         made=re.compile(any_of(data["made"])),
