@@ -36,6 +36,8 @@ LABEL = re.compile(
     rf"[省市县区州盟旗]?(?P<open>[【\[〔(])?(?:{_LABELS}){_PERSONS}(?P<mark>(?(open)[】\]〕)]:?|[:为是](?!主)))?"
 )
 LABEL_AHEAD = re.compile(rf"(?:(?:{_ANY_LABEL}){_PERSONS}:|[【\[〔](?:{_ANY_LABEL})[】\]〕])")
+LABEL_SAYS = re.compile(rf"(?<=[。;\n])(?:{_ANY_LABEL})(?:为|是)(?!主)[^。;\n]{{2,200}}")
+"""A sentence that names bodies as a label does: 责任单位为县教育局."""
 _LETTERS = "".join(sorted(set(re.findall("[\u4e00-\u9fff]", _VERBS))))
 VERB = re.compile(rf"(?=[{_LETTERS}])(?:{_VERBS})$")
 ASIDE = re.compile(rf"(?:{_ASIDES})$")

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from loaders.grammar import LABEL_AHEAD
+from loaders.grammar import LABEL_AHEAD, LABEL_SAYS
 from loaders.pieces import OPEN
 
 _BRACKET = re.compile(r"[(\[〔【)\]〕】\n]")
@@ -21,6 +21,7 @@ _BLANK_FOR_COLON = re.compile(
 FAR = 400
 """A bracket that is not closed within so many characters is not closed."""
 _LONGEST_SENTENCE = 260
+_SAYS = tuple(f"{unit}{word}" for unit in ("单位", "部门") for word in "为是")
 _HANDED = re.compile(r",(?=(?:此|该|本|这)项(?:工作|任务)由)")
 """Where the end of a sentence hands out what it has said: 建立培训机制,此项工作由县教育局牵头."""
 
@@ -112,7 +113,10 @@ def _label_follows(text: str, at: int) -> bool:
 
 
 def last_sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of sentences that end a paragraph and speak of leading or being responsible, opening bracket lost."""
+    """Spans of sentences that end a paragraph and speak of leading or being responsible, opening bracket lost; and of
+    those that say what a label would (责任单位为…)."""
+    if any(words in text for words in _SAYS):
+        yield from (m.span() for m in LABEL_SAYS.finditer(text))
     for m in _TAIL.finditer(text):
         low = max(0, m.start() - _LONGEST_SENTENCE)
         start = max(text.rfind(mark, low, m.start()) for mark in "。;!\n") + 1
