@@ -41,6 +41,7 @@ _ROUTE = re.compile(r"[经至]")
 _TOWARD = re.compile("对(?!口|接|外|标|照|应|准)")
 _WAY = re.compile("(?:通道|经济带|走廊)$")
 """One works along it, not with it."""
+_MANY_SUCH = re.compile(r"(?:等(?:\d{1,2}个?)?[省市县区地]{0,2})?")
 _MANY = re.compile(r"[两二三四五六七各][地市县区省]")
 _SENT = re.compile("推动|支持|促进|鼓励|引导|组织|推进|促成|深化|加强")
 _DASH = re.compile("[—–-]+")
@@ -244,11 +245,15 @@ def _helped(cast: Cast, start: int, end: int) -> Iterator[_Tie]:
         right = cast.at(match.end(), end)
         begin = max(text.rfind(",", start, match.start()) + 1, start)
         for at in filter(cast.begins, range(begin, match.start() - 1)):
-            helper = cast.at(at, match.start())
-            if helper is not None and helper.end == match.start() and not helper.own:
+            helpers = cast.run(at, match.start())
+            if (
+                helpers
+                and not any(one.own for one in helpers)
+                and _MANY_SUCH.fullmatch(text, helpers[-1].end, match.start())
+            ):
                 inner = right.name if right and right.own and right.kind == "org" else cast.home_name
-                theme = text[match.start() : match.end()]
-                yield _Tie(inner, helper, at, right.end if right else match.end(), "help", theme, False)
+                end_ = right.end if right else match.end()
+                yield from (_Tie(inner, one, at, end_, "help", match[0], False) for one in helpers)
                 break
 
 

@@ -8,17 +8,16 @@ counties around the home, of the home's own towns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import field
+from collections.abc import Iterator
 from functools import lru_cache
 from types import MappingProxyType
 
 from loaders import gazetteer, parks, placewords, townships
 from loaders.facts import Find, Props
-from loaders.gazetteer import COUNTRY, Gazetteer, Place
+from loaders.gazetteer import Place
 from loaders.passage import Passage
+from loaders.placenames import Table, table
 from loaders.placewords import HAN, STOP
-from loaders.values import value
 
 RULES = {"town": "place.town", "park": "place.park", "region": "place.region"}
 FULL = "省市县区州镇乡"
@@ -34,7 +33,7 @@ VERBS = (
 )
 LONE = re.compile("高新区|经开区|综保区|综合保税区|保税区|大科城|科学城|科技城|自贸区|自贸片区")
 OWN = re.compile(rf"(?:^|[^{HAN}]|{VERBS})([^\W\d_{STOP}]{{2,3}})$")
-NOT_OWN = re.compile(rf"[{STOP}\W建打创推加支促]|各|省级|企业|产业$|站|枢纽")
+NOT_OWN = re.compile(rf"承接|[{STOP}\W建打创推加支促]|各|省级|企业|产业$|站|枢纽")
 ENDS = re.compile("[、,。;和与至段)]|等|$")
 """What stands behind a county's short name that is a word elsewhere."""
 VAGUE = frozenset(("园区", "新城", "示范区", "管理区", "片区"))
@@ -44,31 +43,6 @@ LED = re.compile(rf"(?:{VERBS})")
 PLAIN_PARK = re.compile(
     r"县域|市域|国家|省级|市级|县级|各|本|全|有关|相关|重点|主要|其他|现代|海关|周边|优势|两大|三大|数个|个"
 )
-
-
-@value
-class Table:
-    """Names by their first two letters, the longest first, for one home."""
-
-    home: Place | None
-    start: re.Pattern[str]
-    """A first letter of a name before a second one."""
-    heads: Mapping[str, tuple[str, ...]]
-    near: frozenset[str]
-    """Names of the home's own prefecture and of what lies around it: nothing about them needs a guard of doubt."""
-    known: dict[str, tuple[Place, ...]] = field(default_factory=dict)
-
-    def named(self, name: str) -> tuple[Place, ...]:
-        """Return the places of a name as the home sees them; remembered."""
-        found = self.known.get(name)
-        if found is None:
-            gaz = gazetteer.load()
-            found = self.known[name] = gaz.settle(gaz.named(name, self.home), self.home)
-        return found
-
-    def kin(self, name: str) -> bool:
-        """Tell whether a name means a place in the home's province."""
-        return self.home is not None and self.named(name)[0].code[:2] == self.home.code[:2]
 
 
 def find(passage: Passage, home: Place | None) -> Iterator[Find]:
@@ -240,65 +214,3 @@ def _lone(words: str, start: int, home: Place | None, taken: set[int]) -> Iterat
         park = parks.place(words[begin:stop], home)
         if park is not None:
             yield _find(words[begin:stop], (park,), start + begin, start + stop)
-
-
-@lru_cache(maxsize=1)
-def _everywhere() -> dict[str, list[str]]:
-    """Return the names that are places in any plan, by their first two letters."""
-    gaz, guards = gazetteer.load(), placewords.load()
-    heads: dict[str, list[str]] = {}
-    for name in gaz.spellings():
-        if len(name) < 2 or name in guards.never:
-            continue
-        for place in gaz.named(name):
-            if place.level in ("region", "park") or name == place.name:
-                good = True
-            elif place.level in ("province", "prefecture"):
-                good = name not in guards.local
-            else:
-                good = name in guards.known or name in place.aliases or (len(name) > 3 and name not in guards.plain)
-            if good:
-                heads.setdefault(name[:2], []).append(name)
-                break
-    return heads
-
-
-def _around(home: Place, gaz: Gazetteer) -> Iterator[str]:
-    """Yield the names that are places in a plan of this home: its line, the counties around it, its towns."""
-    guards, chain = placewords.load(), gaz.chain(home)
-    for place in chain:
-        yield from (name for name in place.names if name not in guards.never)
-    prefecture = gaz.above(home, "prefecture")
-    area = prefecture or (chain[-1] if home.level != "country" else None)
-    near = gaz.children(area) if area else ()
-    for place in near:
-        yield from (name for name in place.names if name == place.name or name not in guards.never | guards.plain)
-    if home.level != "country":
-        for city in gaz.children(chain[-1]):
-            counties = gaz.children(city) if prefecture is None or city.id != prefecture.id else ()
-            yield from (c.short for c in counties if c.short not in guards.never | guards.plain and len(c.short) > 1)
-    if home.level in ("county", "prefecture", "town"):
-        seat = gaz.above(home, "county") or home
-        for name, towns in gaz.town_names(seat).items():
-            own = home.level != "prefecture" and name not in guards.never | guards.plain
-            if len(name) > 1 and (own or name == towns[0].name):
-                yield name
-
-
-@lru_cache(maxsize=64)
-def _table(code: str | None) -> Table:
-    gaz = gazetteer.load()
-    home = gaz.get(code)
-    heads = {pair: list(names) for pair, names in _everywhere().items()}
-    near = frozenset(_around(home, gaz)) if home and home.code != COUNTRY else frozenset()
-    for name in near:
-        heads.setdefault(name[:2], []).append(name)
-    ordered = {pair: tuple(sorted(set(names), key=lambda name: (-len(name), name))) for pair, names in heads.items()}
-    first, second = ("".join(sorted({pair[at] for pair in ordered})) for at in (0, 1))
-    start = re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
-    return Table(home, start, ordered, near)
-
-
-def table(home: Place | None) -> Table:
-    """Return the table of names for a home; made once for each."""
-    return _table(home.id if home else None)

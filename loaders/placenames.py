@@ -1,0 +1,99 @@
+"""Which names are places in a plan of a home: those that are places anywhere, and those around the home."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from functools import lru_cache
+
+from loaders import gazetteer, placewords
+from loaders.gazetteer import COUNTRY, Gazetteer, Place
+from loaders.values import value
+
+
+@value
+class Table:
+    """Names by their first two letters, the longest first, for one home."""
+
+    home: Place | None
+    start: re.Pattern[str]
+    """A first letter of a name before a second one."""
+    heads: Mapping[str, tuple[str, ...]]
+    near: frozenset[str]
+    """Names of the home's own prefecture and of what lies around it: nothing about them needs a guard of doubt."""
+    known: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+
+    def named(self, name: str) -> tuple[Place, ...]:
+        """Return the places of a name as the home sees them; remembered."""
+        found = self.known.get(name)
+        if found is None:
+            gaz = gazetteer.load()
+            found = self.known[name] = gaz.settle(gaz.named(name, self.home), self.home)
+        return found
+
+    def kin(self, name: str) -> bool:
+        """Tell whether a name means a place in the home's province."""
+        return self.home is not None and self.named(name)[0].code[:2] == self.home.code[:2]
+
+
+@lru_cache(maxsize=1)
+def _everywhere() -> dict[str, list[str]]:
+    """Return the names that are places in any plan, by their first two letters."""
+    gaz, guards = gazetteer.load(), placewords.load()
+    heads: dict[str, list[str]] = {}
+    for name in gaz.spellings():
+        if len(name) < 2 or name in guards.never:
+            continue
+        for place in gaz.named(name):
+            if place.level in ("region", "park") or name == place.name:
+                good = True
+            elif place.level in ("province", "prefecture"):
+                good = name not in guards.local
+            else:
+                good = name in guards.known or name in place.aliases or (len(name) > 3 and name not in guards.plain)
+            if good:
+                heads.setdefault(name[:2], []).append(name)
+                break
+    return heads
+
+
+def _around(home: Place, gaz: Gazetteer) -> Iterator[str]:
+    """Yield the names that are places in a plan of this home: its line, the counties around it, its towns."""
+    guards, chain = placewords.load(), gaz.chain(home)
+    for place in chain:
+        yield from (name for name in place.names if name not in guards.never)
+    prefecture = gaz.above(home, "prefecture")
+    area = prefecture or (chain[-1] if home.level != "country" else None)
+    near = gaz.children(area) if area else ()
+    for place in near:
+        yield from (name for name in place.names if name == place.name or name not in guards.never | guards.plain)
+    if home.level != "country":
+        for city in gaz.children(chain[-1]):
+            counties = gaz.children(city) if prefecture is None or city.id != prefecture.id else ()
+            yield from (c.short for c in counties if c.short not in guards.never | guards.plain and len(c.short) > 1)
+    if home.level in ("county", "prefecture", "town"):
+        seat = gaz.above(home, "county") or home
+        for name, towns in gaz.town_names(seat).items():
+            own = home.level != "prefecture" and name not in guards.never | guards.plain
+            if len(name) > 1 and (own or name == towns[0].name):
+                yield name
+
+
+@lru_cache(maxsize=64)
+def _table(code: str | None) -> Table:
+    gaz = gazetteer.load()
+    home = gaz.get(code)
+    heads = {pair: list(names) for pair, names in _everywhere().items()}
+    near = frozenset(_around(home, gaz)) if home and home.code != COUNTRY else frozenset()
+    for name in near:
+        heads.setdefault(name[:2], []).append(name)
+    ordered = {pair: tuple(sorted(set(names), key=lambda name: (-len(name), name))) for pair, names in heads.items()}
+    first, second = ("".join(sorted({pair[at] for pair in ordered})) for at in (0, 1))
+    start = re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
+    return Table(home, start, ordered, near)
+
+
+def table(home: Place | None) -> Table:
+    """Return the table of names for a home; made once for each."""
+    return _table(home.id if home else None)
