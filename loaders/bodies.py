@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from loaders.grammar import COLLECTIVE, GENERIC, GROUP, INSIDE, JOINT, NEVER, TA
 from loaders.values import value
 
 _BARE = frozenset({"单位", "部门", "机构", "企业", "地区", "政府", "人民政府"})
+_COUNTED = re.compile(r"[\u4e00-\u9fff]{0,2}\d+个?[市县区州旗]")
 LONGEST = 45
 """No body has a longer name."""
 
@@ -48,8 +50,8 @@ def certain(name: str) -> bool:
 
 
 def _one_name(left: str, right: str) -> bool:
-    """Tell whether a joint stands inside of one name: 有关部门和单位, 各市、州及林区人民政府, 党委和政府."""
-    if right in _BARE:
+    """Tell whether a joint stands inside of one name: 有关部门和单位, 各市、州及林区人民政府, 26县和6个区政府."""
+    if right in _BARE or (_COUNTED.fullmatch(left) and right.endswith("政府")):
         return True
     return (
         left.startswith(("各", "有关", "相关"))

@@ -13,7 +13,18 @@ from itertools import chain
 
 from loaders.bodies import Body, agency_like, certain, plausible, split_joints
 from loaders.facts import Role
-from loaders.grammar import COLLECTIVE, CUE, LABEL_AHEAD, OTHERS_AND, PLACE_SEAT, ROLE_MARK, all_share, first_leads
+from loaders.grammar import (
+    COLLECTIVE,
+    CUE,
+    LABEL,
+    LABEL_AHEAD,
+    LABEL_RULES,
+    OTHERS_AND,
+    PLACE_SEAT,
+    ROLE_MARK,
+    all_share,
+    first_leads,
+)
 from loaders.listing import Listing, Part
 from loaders.pieces import CLOSE, OPEN, pieces
 from loaders.spans import FAR, MARKED, Taken, brackets, label_lines, last_sentences
@@ -206,12 +217,19 @@ def unread(text: str, found: list[Clause]) -> Iterator[tuple[int, int]]:
     for a, b, _ in brackets(text):
         inner = text[a + 1 : b].rstrip(")]〕】。")
         speaks = LABEL_AHEAD.match(inner) or (inner.endswith(("负责", "牵头", "配合", "分工落实")) and len(inner) > 4)
-        if speaks and len(inner) < FAR and _ends_sentence(text, b) and read.free(a, b):
+        if speaks and len(inner) < FAR and _ends_sentence(text, b) and read.free(a, b) and not _aside(inner):
             read.add(a, b)
             yield a, b
     for a, b in label_lines(text):
-        if read.free(a, b) and not any(first_leads(text[a:b])):
+        if read.free(a, b) and not any(first_leads(text[a:b])) and not _aside(text[a:b]):
             yield a, b
+
+
+def _aside(words: str) -> bool:
+    """Tell whether words name persons or dates only: 牵头领导:…, 完成时限:…"""
+    label = LABEL.match(words)
+    role = next((role for name, (role, _) in LABEL_RULES.items() if label and label[name]), "")
+    return role == "aside" and words.count(":") == 1
 
 
 def _ends_sentence(text: str, end: int) -> bool:

@@ -53,6 +53,7 @@ _BODY_ENDS, _BODY_BEGINS = frozenset("局委厅办部会府院心司区县团馆
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[,;、)）\n]|$)")
 """A name of two or three characters behind a body and a blank may be a person's."""
 _BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|[(〔][一二三四五六七八九十\d]{1,3}[)〕]|\d{1,3}[.、]|附件")
+_COMMAS = (",", "、")
 _PAGE_CUT = re.compile(
     r"\n(?<=[^。;:!?)\n]\n)\n* *[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3} *\n+ *"
     r"(?![一二三四五六七八九十]{1,3}、|\d{1,3}[.、]|\()"
@@ -122,7 +123,7 @@ def _closed(lines: list[str]) -> Iterator[str]:
     """Join lines that break inside of a short bracket, where one soon closes it and none begins an item."""
     held: list[str] = []
     depth = 0
-    for line in lines:
+    for line in _whole(lines):
         opens, closes = sum(map(line.count, "(〔【[")), sum(map(line.count, ")〕】]"))
         if held and (_BEGINS.match(line) or sum(map(len, held[1:])) + len(line) > 200):
             yield from held
@@ -137,6 +138,18 @@ def _closed(lines: list[str]) -> Iterator[str]:
             yield "".join(held)
             held = []
     yield from held
+
+
+def _whole(lines: list[str]) -> Iterator[str]:
+    """Join a line to the one before it that ends in a comma: no paragraph does."""
+    held = ""
+    for line in lines:
+        if held and (_BEGINS.match(line) or not held.endswith(_COMMAS)):
+            yield held
+            held = ""
+        held += line
+    if held:
+        yield held
 
 
 def _is_traditional(text: str) -> bool:

@@ -10,17 +10,16 @@ from loaders.lexicon import table
 
 _RULES = {rule["id"].removeprefix("frame."): rule for rule in table("frame")["section"]}
 _SECTIONS = [(re.compile(rule["pattern"]), kind) for kind, rule in _RULES.items()]
-_TASKS = re.compile(_RULES["means"]["tasks"], re.MULTILINE)
+_WHERE = {kind: re.compile(rule["where"], re.MULTILINE) for kind, rule in _RULES.items() if "where" in rule}
 _HEADING = re.compile(table("frame")["heading"]["pattern"], re.MULTILINE)
 
 
 def frame(title: str, text: str) -> str:
-    """``state``, ``aims`` or ``organisation`` by the title of a section; nothing where it hands out work.
-
-    工作措施 holds the tasks of a text that has no section for them, and says how they are carried out in any other.
-    """
+    """``state``, ``aims`` or ``organisation`` by the title of a section; nothing where it hands out work."""
     kind = _kind(title)
-    return kind if kind != "means" else "organisation" if _has_tasks(text) else ""
+    if kind in _WHERE:
+        return "organisation" if _holds(kind, text) else ""
+    return kind
 
 
 @lru_cache(maxsize=1024)
@@ -28,9 +27,10 @@ def _kind(title: str) -> str:
     return next((kind for pattern, kind in _SECTIONS if pattern.search(title)), "")
 
 
-@lru_cache(maxsize=4)
-def _has_tasks(text: str) -> bool:
-    return _TASKS.search(text) is not None
+@lru_cache(maxsize=8)
+def _holds(kind: str, text: str) -> bool:
+    """Tell whether a text is one of those where a section of this kind belongs to the frame."""
+    return _WHERE[kind].search(text) is not None
 
 
 def headings(text: str, end: int) -> Iterator[tuple[int, str]]:

@@ -23,13 +23,18 @@ def frame(title: str) -> str | None:
 @pytest.mark.parametrize("rule", DATA["section"], ids=lambda rule: rule["id"])
 def test_sections(rule: dict[str, Any]) -> None:
     kind = rule["id"].removeprefix("frame.")
-    kind = "organisation" if kind == "means" else kind
+    kind = "organisation" if "where" in rule else kind
     assert {example: frame(example) for example in rule["examples"]} == dict.fromkeys(rule["examples"], kind)
     assert {counter: frame(counter) for counter in rule["counter"]} == dict.fromkeys(rule["counter"])
 
 
 def test_measures_are_the_tasks_where_no_section_is_theirs() -> None:
     text = "一、工作目标\n建成两座桥。\n二、工作措施\n1.修好路。\n2.修好桥。"
+    assert duties.frame_of(outline.outline(text)[1], text) is None
+
+
+def test_support_is_work_where_nothing_has_a_clause() -> None:
+    text = "一、重点任务\n(一)修好路。\n二、政策保障\n(一)备足资金。\n(二)备足用地。"
     assert duties.frame_of(outline.outline(text)[1], text) is None
 
 
