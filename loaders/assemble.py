@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from loaders import (
     clauses,
+    deadlines,
     decided,
     duties,
     gazetteer,
@@ -75,7 +76,7 @@ def assemble(
     said.read(build, [one for of_task in words for one in of_task], at)
     for position, (duty, of_task) in enumerate(zip(tasks, words, strict=True)):
         _task(build, duty, ids, position, text)
-        _responsible(build, duty, ids[duty.node.start])
+        _responsible(build, duty, ids[duty.node.start], page.year)
         for one in of_task:
             _words(build, one, at)
     _whole(build, roots, tasks, ids, page.year, text)
@@ -167,7 +168,7 @@ def _task(build: Builder, duty: Duty, ids: dict[int, str], position: int, text: 
     build.link("PART_OF", ids[below.start], plan)
 
 
-def _responsible(build: Builder, duty: Duty, task: str) -> None:
+def _responsible(build: Builder, duty: Duty, task: str, year: int | None) -> None:
     """Who is responsible, in the role and by the words of each clause; a prefix is carried over inside of a list."""
     for number, clause in enumerate(duty.clauses):
         carry: Agency | None = None
@@ -178,6 +179,7 @@ def _responsible(build: Builder, duty: Duty, task: str) -> None:
             agency = carry = build.agency(body.name, task, span, carry)
             props: dict[str, Value] = {"clause": number, "position": position}
             build.fact(ROLES[body.role], agency.id, task, task, span, body.rule, explicit=body.explicit, props=props)
+        relate.join(build, task, deadlines.of_clause(build.document.text, clause.start, clause.end, year))
     for position, body in enumerate(duty.implied):
         span = (body.start, body.end)
         if build.refused(body.name, task, span):

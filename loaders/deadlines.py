@@ -40,6 +40,7 @@ _LABELLED = re.compile(
 )
 _UNDATED = re.compile(either(_RULES["undated"]["words"]))
 _ALONE = re.compile(f"(?<=[,;。、(]){either(_RULES['undated']['alone'])}(?=[,;。)\n]|$)")
+_LASTING = re.compile(f"{either(_RULES['undated']['alone'])}(?=[,;。)\n]|$)")
 _YEARLY = ("每年", "次年", "翌年")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PLANS = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
@@ -95,19 +96,34 @@ def spans(text: str, start: int, end: int, year: int | None) -> list[Span]:
 def find(passage: Passage) -> Iterator[Find]:
     """Yield the deadlines of the task: labelled ones first, then those in its sentences."""
     text = passage.text
-    labelled: list[tuple[int, int]] = []
-    if text.find(":", passage.start, passage.end) >= 0:
-        for match in _LABEL.finditer(text, passage.start, passage.end):
-            day = _labelled(match.group(1), passage.year)
-            if day is not None:
-                labelled.append(match.span())
-                yield _deadline(text, match.start(1), match.end(1), "label", day)
+    told = list(_labels(text, passage.start, passage.end, passage.year))
+    labelled = [(find.start, find.end) for find in told]
+    yield from told
     for span in spans(text, passage.start, passage.end, passage.year):
         if span.task and not any(low <= span.start < high for low, high in labelled):
             yield _deadline(text, span.start, span.end, span.form, span.date, not _binds(text, span, passage.end))
     for match in _ALONE.finditer(text, passage.start, passage.end):
         if not any(low <= match.start() < high for low, high in labelled):
             yield _deadline(text, match.start(), match.end(), "undated", "")
+
+
+def of_clause(text: str, start: int, end: int, year: int | None) -> Iterator[Find]:
+    """Yield what the words about responsibility say of time: (甲局牵头,2025年底前完成). They mean the whole task."""
+    if labelled := list(_labels(text, start, end, year)):
+        yield from labelled
+    elif dated := [span for span in spans(text, start, end, year) if span.task]:
+        yield from (_deadline(text, span.start, span.end, "label", span.date) for span in dated)
+    else:
+        yield from (_deadline(text, *match.span(), "label", "") for match in _LASTING.finditer(text, start, end))
+
+
+def _labels(text: str, start: int, end: int, year: int | None) -> Iterator[Find]:
+    if text.find(":", start, end) < 0:
+        return
+    for match in _LABEL.finditer(text, start, end):
+        day = _labelled(match.group(1), year)
+        if day is not None:
+            yield _deadline(text, match.start(1), match.end(1), "label", day)
 
 
 def _deadline(text: str, start: int, end: int, rule: str, day: str, doubtful: bool = False) -> Find:

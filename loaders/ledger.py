@@ -81,7 +81,8 @@ def _workgroup(reading: Reading, facts: list[Fact]) -> Row:
 def _task(reading: Reading, item: Item, facts: list[Fact], entities: dict[str, Entity]) -> Row:
     duties = [f for f in facts if f.kind in _ROLE_OF]
     duties.sort(key=lambda f: (_number(f, "clause"), _number(f, "position")))
-    due = next((f for f in facts if f.kind == "DUE"), None)
+    dated = (f for f in facts if f.kind == "DUE")
+    due = min(dated, key=lambda f: (f.doubtful, f.evidence.rule != "deadline.label"), default=None)
     node = entities[item.id]
     return {
         "kind": "task",

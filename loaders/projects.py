@@ -201,7 +201,7 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: str
 def _begin(text: str, start: int, end: int, places: Spans, verb: str) -> tuple[str, int]:
     """The verb that is nearest to the name, and where the name begins: 支持|甲市建设|乙区."""
     for begin, stop in places:
-        if begin == start and text[stop : stop + 1] in ("与", "和", "及"):
+        if begin == start and text.startswith(("与", "和", "及"), stop) and _is_proper(text, stop + 1, end, places):
             start = stop + 1
         elif begin == start and (does := _DOES.match(text, stop, end)):
             verb, start = does[0] or verb, _trim(text, does.end(), end)

@@ -36,7 +36,7 @@ _WHOLE = re.compile(f"{either(_RULES['whole']['words'])}(?=[,;。、)\n]|$)")
 _WORDED = {"fold": (_FOLD, "+", "番"), "whole": (_WHOLE, "=", "%")}
 _ELSEWHERE = re.compile(either(_RULES["elsewhere"]["words"]))
 _DIGIT = re.compile("[0-9](?![A-Za-z0-9])")
-_SUBJECT = re.compile("(?:进行|实现|达到|[较比].{2,8})$")
+_SUBJECT = re.compile("(?:五年|十年)$|(?:进行|实现|达到|[较比].{2,8})$")
 _TABLE = re.compile(
     r"(?:[^\d\n()]{2,8}(?=\d{1,2} ?[一-鿿]))?(?:\d{1,2} ?(?=[一-鿿]))?"
     r"(?P<metric>[^\n()]{2,30}?)\s*\((?P<unit>[^()\n]{1,8})\)\s*(?P<sign>[≥≤<>]?)(?P<value>\d+(?:\.\d+)?)%?\s*"
@@ -241,6 +241,7 @@ def _worded(passage: Passage, rule: str) -> Iterator[Find]:
     """翻一番 and 全覆盖: promises without a number; the second may be a manner of speaking and is doubtful."""
     text = passage.text
     pattern, sign, unit = _WORDED[rule]
+    dates = deadlines.spans(text, passage.start, passage.end, passage.year)
     for match in pattern.finditer(text, passage.start, passage.end):
         start = _clause(text, passage.start, match.start())
         start += _METRICS.lead_in(text[start : match.start()])
@@ -248,7 +249,10 @@ def _worded(passage: Passage, rule: str) -> Iterator[Find]:
         if metric and not _DIGIT.search(metric):
             start = text.index(metric, start)
             value = 100 if rule == "whole" else 2 if "两" in match.group() else 1
-            yield _target(passage, metric, start, match.end(), rule, sign, value, unit, doubtful=rule == "whole")
+            span = max((date for date in dates if date.end <= start), key=lambda date: date.end, default=None)
+            span = _dated(passage, span, start)[0] if span else None
+            by, vague = text[span.start : span.end] if span else "", rule == "whole"
+            yield _target(passage, metric, start, match.end(), rule, sign, value, unit, by=by, doubtful=vague)
 
 
 def _tabled(passage: Passage) -> Iterator[Find]:

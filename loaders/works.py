@@ -56,6 +56,7 @@ def rules() -> Rules:
             rf"[GSXYC]\d{{2,4}}|“[^”]+”|{phase}|{any_of([*_SCHOOLS, *data['selfish']])}(?<=[\u4e00-\u9fff]{{4}}){lone}"
             rf"|{any_of(data['named'])}(?<=[\u4e00-\u9fff]{{5}}){lone_three}"
             r"|[一二三四五六]中|国家(?!级|重点|战略|农业|重要)[\u4e00-\u9fff]{3,}(?:库|中心|基地|实验室|枢纽|公园)"
+            rf"|\A(?!{any_of(data['passages'])})[\u4e00-\u9fff]{{2,3}}通道\Z"
             rf"|{any_of(data['known'])}|[{data['provinces']}]{{2}}(?=[\u4e00-\u9fff])"
             r"|重大科技基础设施|全国重点实验室|[湖江](?<=[\u4e00-\u9fff]{2})(?<![河湖江滨沿环内外全库过大跨].)(?![湖河岸])|江湖"
             r"|山(?<=[\u4e00-\u9fff]{3})(?<![荒矿青登高深护治江靠火名大上下开雪冰进出]山)(?=[\u4e00-\u9fff])(?![区海林水塘体洪地村歌东西坡乡货])"

@@ -74,3 +74,19 @@ def test_spans_quote_the_text() -> None:
 
 def test_a_year_in_a_title_is_no_deadline() -> None:
     assert read("落实《环线建设方案(2023—2025年)》") == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("(甲局牵头,2025年底前完成)", ["2025年底前 2025-12-31"]),
+        ("(2025年底前完成,责任单位:甲局)", ["2025年底前 2025-12-31"]),
+        ("(责任单位:甲局;完成时限:2024年12月)", ["2024年12月 2024-12-31"]),
+        ("(甲局牵头,乙局配合;9月底前)", ["9月底前 2024-09-30"]),
+        ("(持续推进,牵头单位:甲局)", ["持续推进 -"]),
+        ("(甲局负责,长期坚持)", ["长期坚持 -"]),
+        ("(甲局按职责分工负责)", []),
+    ],
+)
+def test_what_a_clause_says_of_time(clause: str, expected: list[str]) -> None:
+    assert [short(find) for find in deadlines.of_clause(clause, 0, len(clause), 2024)] == expected
