@@ -37,7 +37,7 @@ NOT_OWN = re.compile(rf"承接|[{STOP}\W建打创推加支促]|各|省级|企业
 ENDS = re.compile("[、,。;和与至段)]|等|$")
 """What stands behind a county's short name that is a word elsewhere."""
 VAGUE = frozenset(("园区", "新城", "示范区", "管理区", "片区"))
-THINGS = frozenset(("产业园", "产业园区", "科技园"))
+THINGS = frozenset(("产业园", "产业园区", "科技园", "示范区", "度假区", "旅游度假区"))
 """With a name of their own (甲县肉牛产业园) these are things that are built, and the place is 甲县."""
 LED = re.compile(rf"(?:{VERBS})")
 PLAIN_PARK = re.compile(
