@@ -76,7 +76,8 @@ def _formed(text: str, start: int, end: int) -> Iterator[Find]:
             at += 1
         name = text[at : match.end()]
         bare = text[at : match.start()]
-        if len(bare) < 2 or name.endswith(rules.generic) or not _NAME.fullmatch(name):
+        common = name.endswith(rules.generic) and not (match[0] == "公司" and len(bare) > 6)
+        if len(bare) < 2 or common or not _NAME.fullmatch(name):
             continue
         unsure = rules.kind.search(bare) is not None
         if not (unsure and len(match[0]) == 2):

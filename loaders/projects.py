@@ -32,6 +32,7 @@ _NAMELESS = re.compile(
 """Things of several places (甲、乙等地基地) and mottos (“一心两翼”) are no names."""
 _CLOSED = re.compile(r"、[^、]{4,}(?:项目|工程)(?:建设)?$")
 """A list whose last part is called a project: 实施甲、乙、丙项目."""
+_AHEAD = re.compile("[^,;。:\n]{0,80}")
 _NEXT = re.compile(r"[、和及与的]|.{9}")
 _PARK = re.compile(r"园$|(?:高新|经开|开发|园|保税|综保|新|示范|管理)区$|(?:科学|科技|大科|大学|新)城$|通道$")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
@@ -238,11 +239,17 @@ def _judge(text: str, start: int, head: re.Match[str], verb: str, places: Spans,
     wished = any(word in verb for word in data["aspired"]) and not any(word in verb for word in ("建设", "建成"))
     if kind == "项目" or kind in data["pilots"]:
         return Find("Project", name, start, stop, "project.work", not proper or (wished and kind != "项目"))
-    if not proper or (kind in data["built"] and not _is_built(verb + head.string[head.end() :])):
+    if not proper or (kind in data["built"] and not _is_built(verb + _ahead(text, stop))):
         return None
     if kind in data["acts"] and not _is_proper(name.replace("“", " "), 0, len(name), _shift(places, start)):
         return None
     return Find("Project", name, start, stop, "project.thing", wished and kind not in data["solid"])
+
+
+def _ahead(text: str, at: int) -> str:
+    """The words up to the next mark: what is done with a whole list stands behind its last part."""
+    found = _AHEAD.match(text, at)
+    return found[0] if found else ""
 
 
 def _is_built(words: str) -> bool:

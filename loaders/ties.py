@@ -46,7 +46,11 @@ _TOGETHER = re.compile(rf"[^,、]{{0,3}}(?:、[^,、]{{1,8}}){{0,4}}{_MANY.patte
 
 def read(cast: Cast, start: int, end: int) -> Iterator[Tie]:
     """All rules on one sentence; a region is no partner beside all its other members (川渝 beside 重庆市)."""
-    told = [tie for rule in (_with, _paired, _led, _helped, _helps) for tie in rule(cast, start, end)]
+    told: list[Tie] = []
+    for rule in (_with, _paired, _led, _helped, _helps):
+        for tie in rule(cast, start, end):
+            if all(one.b.start != tie.b.start or one.rule == tie.rule for one in told):
+                told.append(tie)
     yield from told
     keys = {one.b.key for one in told}
     for tie in _regions(cast, start, end):
