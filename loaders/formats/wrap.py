@@ -7,9 +7,13 @@ from collections import Counter
 from itertools import pairwise
 
 _STARTS = re.compile(
-    r"(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(〔][一二三四五六七八九十百]{1,4}[)）〕]|\d{1,3}[.．、](?!\d)|\d{1,2}[.](?=\d{3})|[（(]\d{1,3}[)）]"
-    r"|[①-⑳]|第[一二三四五六七八九十百]{1,3}[章节条部编]|附件|附表|专栏|表\s?\d|图\s?\d|[—－-]{1,2}[^\d\s—-]|[*＊●■◆])"
+    r"(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(〔][一二三四五六七八九十百]{1,4}[)）〕]|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[)）]"
+    r"|\d{1,2}[.](?=\d{3})|\d{1,2}(?:[.]\d{1,2}){0,3} +[\u4e00-\u9fff]|\d{1,2}(?:[.]\d{1,2}){1,3}(?=[\u4e00-\u9fff])"
+    r"|[①-⑳]|第[一二三四五六七八九十百]{1,3}[章节条部编]|附件|附表|专栏|表\s?\d|图\s?\d|[—－-]{1,2}[^\d\s—-]|[*＊●■◆]"
+    r"|本(?:方案|措施|意见|办法|计划|通知|规定|政策|举措)[自由])"
 )
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}(?:单位|部门|领导)(?:[(（][\u4e00-\u9fff]{2,3}[)）])?[:：]")
+"""Begins a list of bodies, in which no line begins with a number."""
 _NARROW = re.compile("(?![“”‘’—…])[\0-\u2e7f]")
 _SURE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,3}[章节编]"
@@ -20,6 +24,8 @@ _PAGE = 30
 _ENDS = (*"。！；：!;:)）】〕]”", "负责", "牵头", "配合", "落实", "单位")
 _NEVER_FIRST = tuple("。，、；：！？,;:!?)）】〕”》")
 _LONGEST_HEADING = 100
+_INDENT = 2
+"""Characters that the first line of a paragraph is shorter, its blanks stripped."""
 _WIDEST = 120
 """No maker wraps at more columns."""
 
@@ -37,10 +43,10 @@ def unwrap(lines: list[str]) -> str:
     out, first = [lines[0]], 0
     for measure, (before, line) in zip(measures, pairwise(lines), strict=False):
         ends = before.endswith(_ENDS)
-        starts = _STARTS.match(line) is not None
+        starts = _STARTS.match(line) is not None or _LABEL.match(line) is not None
         if (
             width(before) < measure * 0.86
-            or (starts and (ends or _is_heading(out[first : first + _LONGEST_HEADING])))
+            or (starts and (ends or _ends_here(out[first : first + _LONGEST_HEADING])))
             or _SURE.match(line)
         ):
             out.append("\n")
@@ -51,8 +57,11 @@ def unwrap(lines: list[str]) -> str:
     return "".join(out)
 
 
-def _is_heading(paragraph: list[str]) -> bool:
+def _ends_here(paragraph: list[str]) -> bool:
+    """Tell whether a paragraph that ends without a mark may end before a number: it is a heading, or names bodies."""
     words = "".join(paragraph)
+    if _LABEL.search(words.rpartition("。")[2]):
+        return True
     return _SURE.match(words) is not None and "。" not in words and width(words) < _LONGEST_HEADING
 
 
@@ -77,7 +86,10 @@ def _measures(lines: list[str]) -> list[int]:
 
 
 def is_wrapped(lines: list[str]) -> bool:
-    """Tell whether plain text was wrapped by its maker: its longest lines are of one length and end in mid-sentence."""
+    """Tell whether plain text was wrapped by its maker: its longest lines are of one length and end in mid-sentence.
+
+    They are many, or else nearly all of them are cut: whole paragraphs seldom are of one length.
+    """
     if any(len(line) > _WIDEST for line in lines):
         return False
     widths = [width(line) for line in lines]
@@ -85,11 +97,12 @@ def is_wrapped(lines: list[str]) -> bool:
     if not 40 <= widest <= _WIDEST:
         return False
     most = max(map(len, lines))
-    full = [at for at, line in enumerate(lines) if len(line) >= most - 1]
+    full = [at for at, line in enumerate(lines) if len(line) >= most - _INDENT]
     if len(full) < 2:
         full = [at for at, columns in enumerate(widths) if columns >= widest - 3]
     cut = sum(_is_cut(line, behind) for line, behind in ((lines[at], lines[at + 1 : at + 2]) for at in full))
-    return len(full) >= max(2, len(lines) * 0.25) and cut > len(full) * 0.5
+    many = len(full) >= max(2, len(lines) * 0.25) and cut > len(full) * 0.5
+    return many or (len(full) > 2 and cut * 3 >= len(full) * 2)
 
 
 def _is_cut(line: str, behind: list[str]) -> bool:
