@@ -207,7 +207,10 @@ class Metrics:
         if not metric or metric.isdecimal():
             return before.metric
         if before.metric and self._verbs.only(metric):
-            noun = before.metric.removeprefix(self._verbs.begin(before.metric))
+            noun = before.metric
+            while verb := self._verbs.begin(noun):
+                noun = noun.removeprefix(verb)
+            noun = noun or before.metric
             return metric + noun if noun != before.metric else noun.removesuffix(self._verbs.end(noun)) + metric
         if metric[0] == "占" and before.metric:
             return before.metric + metric

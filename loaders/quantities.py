@@ -84,13 +84,14 @@ class Measures:
         tail = either(word for word in tails if word not in ("余", "多"))
         self._bare_words: list[str] = rules["bare"]["words"]
         self._bare = re.compile(
-            rf"{either(self._bare_words)}[^,;。\d]{{0,8}}?(\d{{1,2}}(?:\.\d+)?)(?![\d.%个万亿元])(年?)(以上|以下|以内|左右)?"
+            rf"{either(self._bare_words)}[^,;。\d]{{0,8}}?(?:\d{{1,2}}(?:\.\d+)?[^,;。\d]{{0,6}}?[到至])?(\d{{1,2}}(?:\.\d+)?)(?![\d.%个万亿元])(年?)(以上|以下|以内|左右)?"
         )
         digit, digits = f"[0-9{_CHINESE}]", f"(?:(?<=[0-9])[0-9,.]*+|[{_CHINESE}百千]{{0,20}}+)"
         self._pattern = re.compile(
             rf"({digit}(?<![A-Za-z0-9.第×*].)(?<![0-9][-/].){digits})(余|多)?"
             rf"(?:(?:%|[万亿]|[个家名项所人])?(?:——|[—–~至到-])({digit}{digits}))?"
-            rf" ?(?:({scale}?)(余|多)?({units}{_PER})|([万亿])(?=[,;。、)的]|以上|以下|左右|以内|$))({tail})?"
+            rf" ?(?:({scale}?)(余|多)?({units}{_PER})|([万亿])(?=[,;。、)的]|以上|以下|左右|以内|$))"
+            rf"(?:(?:\([^()\d]{{1,3}}\))?({tail}))?"
         )
 
     def find(self, text: str, start: int, end: int) -> list[Quantity]:

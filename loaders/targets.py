@@ -135,7 +135,7 @@ def _apart(finds: Sequence[Find], text: str) -> Iterator[Find]:
     """甲、乙分别达到3个、5个 are two metrics: as many nouns as numbers go with them one by one."""
     for metric, group in groupby(finds, key=lambda find: find.name):
         same = list(group)
-        nouns = [noun for noun in _NOUNS.split(metric) if noun]
+        nouns = [noun for noun in _NOUNS.split(metric.replace("分别", "")) if noun]
         if len(same) != len(nouns) or "分别" not in text[same[0].start : same[-1].end]:
             yield from same
             continue
@@ -149,7 +149,7 @@ def _noun_before(text: str, low: int, clause: int) -> tuple[int, str] | None:
         return None
     start = _clause(text, low, clause - 1)
     start += _METRICS.lead_in(text[start : clause - 1])
-    noun = text[start : clause - 1]
+    noun = _SUBJECT.sub("", _FOLD.split(text[start : clause - 1])[0])
     return (start, noun) if 2 <= len(noun) <= 24 else None
 
 

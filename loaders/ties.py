@@ -111,6 +111,8 @@ def _listed(cast: Cast, start: int, end: int) -> list[Party]:
 def _paired(cast: Cast, start: int, end: int) -> Iterator[Tie]:
     """A—P、B—Q结对: pairs of one of the house and one from outside, with a word of pledge in the same stretch."""
     text, rule = cast.text, turns()
+    if not rule.pledge.search(text, start, end):
+        return
     for dash in _DASH.finditer(text, start, end):
         begin = max(text.rfind(",", start, dash.start()) + 1, start)
         stop = text.find(",", dash.end(), end)
