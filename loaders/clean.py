@@ -63,8 +63,8 @@ _PAGE = re.compile(r"^[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3}$
 _ONE_LINE = 300
 """A text with lines of so many characters has lost its line ends."""
 _FOR_LINE = re.compile(
-    r"(?<=[\u4e00-\u9fff。:;)】〕》”]) +"
-    r"(?=[(〔]?[一二三四五六七八九十\d]{1,3}[)〕、.]|第[一二三四五六七八九十]{1,3}[章条]|[\u4e00-\u9fff“《])"
+    r"(?<=[\u4e00-\u9fff。:;)】〕》”])(?<![章条节篇]) +"
+    r"(?=20\d\d年|[*●—(〔【]|[(〔]?[一二三四五六七八九十\d]{1,3}[)〕、.]|第[一二三四五六七八九十]{1,3}[章条]|[\u4e00-\u9fff“《])"
     r"(?![^(\n]{0,200}[)])"
 )
 """A blank where such a text may have had a line end: not inside of brackets."""

@@ -38,7 +38,10 @@ _PLAIN = (
 """Numbers that only their row tells from figures: 1.1修好道路, 1修好道路."""
 _AT_LINE = re.compile(rf"^(?:\*\*)?(?:{_FORMS}|{_YISHI}|{_PLAIN})", re.MULTILINE)
 _IN_LINE = re.compile(rf"(?<=[。;:!?)\]〕】”,])(?:{_FORMS}|{_YISHI})")
-_BEHIND_TITLE = re.compile(r"(?<=[\u4e00-\u9fff])(?:[(〔](?P<pcn>一)[)〕][、.]?|(?P<num>1)[.、](?!\d))")
+_BEHIND_TITLE = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:[(〔](?P<pcn>一)[)〕][、.]?|(?P<num>1)[.、](?!\d)|(?<![统第唯专单万之合划归同])(?P<cn>一)、)"
+)
+"""First numbers with nothing before them but the words of a title."""
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _STOP = re.compile(r"[。;!?\n]")
 

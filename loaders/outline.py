@@ -122,7 +122,7 @@ def _begins_row(text: str, rows: list[tuple[Node, bool]], i: int) -> bool:
     """Tell whether a first number in mid-line begins a row: a second follows, or it stands behind a title; both where
     no stop is before it."""
     if "\u4e00" <= text[rows[i][0].start - 1] <= "\u9fff":
-        return _has_second(rows, i) and _follows_title(text, rows, i)
+        return _has_second(rows, i) and (i == 0 or _follows_title(text, rows, i))
     return _has_second(rows, i) or _follows_title(text, rows, i)
 
 
