@@ -1,4 +1,4 @@
-"""Run the measurements and write them into docs/performance.md: ``python -m bench [reading jobs load questions]``."""
+"""Run the measurements and write them into docs/performance.md: ``python -m bench [PART…]``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from importlib import import_module
 
 from bench.figures import table, write
 
-PARTS = ("reading", "jobs", "load", "questions")
+PARTS = ("reading", "jobs", "load", "questions", "engines")
 HEAD = ("what", "ours", "reference", "ratio", "aim")
 
 
@@ -17,7 +17,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all of them, if none is named")
     for name in parser.parse_args().parts or PARTS:
         module = import_module(f"bench.{name}")
-        body = table(HEAD, (figure.row() for figure in module.measure()))
+        body = module.report() if hasattr(module, "report") else table(HEAD, (one.row() for one in module.measure()))
         print(f"{module.TITLE}\n{body}\n")
         write("performance", name, "make bench", f"## {module.TITLE}\n\n{body}")
 

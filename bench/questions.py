@@ -38,6 +38,20 @@ PICKS = {
 """Where questions are anchored: the busiest of each kind."""
 
 
+EVERYTHING: list[tuple[str, dict[str, Any]]] = [
+    ("who_leads", {}),
+    ("who_leads", {"inferred": True}),
+    ("agencies", {}),
+    ("cooperation", {}),
+    ("overlaps", {}),
+    *(("gaps", {"kind": kind}) for kind in ("unled", "two", "collective", "nobody")),
+    ("targets", {}),
+    ("deadlines", {}),
+    ("search", {"q": "农田"}),
+]
+"""Questions over all that is kept."""
+
+
 def asked(picks: Mapping[str, str]) -> list[tuple[str, dict[str, Any]]]:
     """Every question, over everything where it can be asked so, and anchored."""
     place, plan, agency = picks["place"], picks["plan"], picks["agency"]

@@ -76,12 +76,12 @@ class Graph:
         """Bring a plan in, whole or not at all; "unchanged" where the graph holds just this."""
         made = rows(reading)
         with self.link.writing():
-            return self._write(lambda tx: put(tx, made, self.link.at_once))
+            return self._write(lambda tx: put(tx, made, self.link.manner))
 
     def remove(self, plan: str) -> bool:
         """Take a plan out with all that only it supported; False where it is not there."""
         with self.link.writing():
-            return self._write(lambda tx: take(tx, plan))
+            return self._write(lambda tx: take(tx, plan, self.link.manner))
 
     def clear(self) -> None:
         """Empty the graph."""

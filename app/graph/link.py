@@ -26,6 +26,7 @@ from app.engine.launch import DATABASE
 from app.errors import EngineDown, EngineStart, GraphBusy, Unsupported, WriteRefused
 from app.graph.schema import constraints, schema
 from app.graph.trouble import speaking
+from app.graph.write import Manner
 from app.settings import Settings
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it retries is no news for a terminal
@@ -56,8 +57,7 @@ class Link(ABC):
 
     where: str
     database: str | None
-    at_once: bool
-    """Whether many rows of many kinds go in one text: fewer turns, but Neo4j would plan it anew for each plan."""
+    manner: Manner
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -108,7 +108,7 @@ class Link(ABC):
 class Server(Link):
     """A Neo4j server that others run."""
 
-    at_once = False
+    manner = Manner(hint="CYPHER replan=skip ")
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
@@ -168,7 +168,7 @@ class Server(Link):
 class Embedded(Link):
     """The engine of our own."""
 
-    at_once = True
+    manner = Manner(at_once=True)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)

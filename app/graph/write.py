@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from neo4j import ManagedTransaction
@@ -23,9 +24,19 @@ Outcome = Literal["loaded", "replaced", "unchanged"]
 BATCH = 1000
 
 
-def put(tx: ManagedTransaction, rows: Rows, at_once: bool = False) -> Outcome:
-    """Bring one plan in, in place of what it was; ``at_once`` as the link says."""
-    writer = Writer(tx, rows.plan, at_once)
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an engine is written to fastest."""
+
+    at_once: bool = False
+    """Rows of many kinds go in one text: fewer turns, but Neo4j would plan it anew for each plan."""
+    hint: str = ""
+    """Put before every text: keeps Neo4j from planning each anew while the graph grows; all of them begin at a key."""
+
+
+def put(tx: ManagedTransaction, rows: Rows, manner: Manner = Manner()) -> Outcome:
+    """Bring one plan in, in place of what it was."""
+    writer = Writer(tx, rows.plan, manner)
     known = writer.digest()
     if known == rows.digest:
         return "unchanged"
@@ -39,9 +50,9 @@ def put(tx: ManagedTransaction, rows: Rows, at_once: bool = False) -> Outcome:
     return "loaded" if known is None else "replaced"
 
 
-def take(tx: ManagedTransaction, plan: str) -> bool:
+def take(tx: ManagedTransaction, plan: str, manner: Manner = Manner()) -> bool:
     """Take one plan out; False where it is not there."""
-    writer = Writer(tx, plan)
+    writer = Writer(tx, plan, manner)
     if writer.digest() is None:
         return False
     left = writer.out()
@@ -52,7 +63,7 @@ def take(tx: ManagedTransaction, plan: str) -> bool:
     return True
 
 
-def rank(name: str, sign: str) -> tuple[int, str, str]:
+def rank(name: str, sign: str = "") -> tuple[int, str, str]:
     """Which statement wins: the smallest of these."""
     return -len(name), name, sign
 
@@ -60,13 +71,13 @@ def rank(name: str, sign: str) -> tuple[int, str, str]:
 class Writer:
     """The steps of one transaction on one plan."""
 
-    def __init__(self, tx: ManagedTransaction, plan: str, at_once: bool = False) -> None:
-        self.tx, self.plan, self.at_once = tx, plan, at_once
+    def __init__(self, tx: ManagedTransaction, plan: str, manner: Manner) -> None:
+        self.tx, self.plan, self.manner = tx, plan, manner
         self.changes: Counter[tuple[str, int, str]] = Counter()
         """By count, value and where: how many more nodes, or pairs of tasks, have it now."""
 
     def run(self, text: str, **params: Any) -> list[Row]:
-        return [record.data() for record in self.tx.run(text, params)]
+        return [record.data() for record in self.tx.run(self.manner.hint + text, params)]
 
     def batches(self, text: str, rows: Sequence[Any], name: str = "rows") -> Iterator[Row]:
         for start in range(0, len(rows), BATCH):
@@ -155,7 +166,7 @@ RETURN coalesce(p.place, '') AS place, t.keys AS keys, t.heads AS heads"""
 
     def send(self, path: str, groups: Mapping[Any, list[Row]]) -> Iterator[Row]:
         """Rows of several kinds, at most a batch of each at a time; in one text where that is quicker."""
-        if not self.at_once:
+        if not self.manner.at_once:
             for key, group in groups.items():
                 yield from self.batches(cypher(path, rows="rows", made="made", **slots(key)), group)
             return
@@ -182,11 +193,13 @@ RETURN coalesce(p.place, '') AS place, t.keys AS keys, t.heads AS heads"""
         for row in self.batches(cypher("write/statements", Kind=kind), sorted(ids), "ids"):
             voices[row["id"]].append(row)
         for key, found in voices.items():
-            if len(found) > 1 or found[0]["said"] is not None or found[0]["name"] != found[0]["shown"]:
+            if any(row["said"] is not None for row in found):
                 self.choose(kind, key, found)
+            elif (name := min((row["name"] for row in found), key=rank)) != found[0]["shown"]:
+                self.run(cypher("write/show", Kind=kind), id=key, props={"name": name})
 
     def choose(self, kind: str, key: str, voices: Iterable[Row]) -> None:
-        """Find the winner for one node, and exchange what it shows where that changes."""
+        """Find the winner where plans say different things, and exchange what the node shows where that changes."""
         links = sorted(relation.name for relation in schema().links if kind in relation.sources)
         shown, now = self.shown(kind, key, links)
         name, said = min(

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -16,6 +17,7 @@ from app.api import create
 from app.errors import EngineDown, GraphError, ReadOnly, Unsupported, WrongPassword
 from app.graph import open_graph
 from app.graph.checksum import checksum
+from app.graph.schema import cypher, keys, schema, slots
 from app.service import Service
 from app.settings import Settings, load_settings
 from scripts.neo4j_server import Server, free_port
@@ -142,3 +144,32 @@ def test_a_database_that_takes_no_writes(server: Server, settings: Settings) -> 
     finally:
         server.stop()
         server.extra = ""
+
+
+def operators(plan: dict[str, Any]) -> Iterator[str]:
+    """Every step of a plan."""
+    yield plan["operatorType"]
+    for child in plan.get("children", ()):
+        yield from operators(child)
+
+
+def test_no_writing_text_scans_though_it_is_planned_on_an_empty_graph(server: Server, settings: Settings) -> None:
+    """Its first plan is kept while the graph grows: each text must begin at a key."""
+    if server.process is None:
+        server.start()
+    texts = [
+        cypher(path, rows="rows", made="made", **slots(key))
+        for path in ("write/own", "write/shared", "write/relation", "write/link")
+        for key in keys(path)
+    ]
+    texts += [cypher("write/leave", **slots(kind.name)) for kind in schema().shared]
+    texts += [cypher("write/out", Kind=kind.name, key="plan") for kind in schema().own if kind.name != "Plan"]
+    texts += [cypher("derive/beside"), cypher("derive/tally")]
+    given: dict[str, Any] = {"rows": [], "keys": [], "plan": "", "place": ""}
+    with open_graph(settings) as graph:
+        link = graph.link
+        with link.current().writer.session(database=link.database) as session:
+            for text in texts:
+                plan = session.run(f"{link.manner.hint}EXPLAIN {text}", given).consume().plan
+                assert plan
+                assert not [step for step in operators(plan) if "Scan" in step], text
