@@ -49,6 +49,12 @@ def _body() -> re.Pattern[str]:
 
 
 @cache
+def _nobody() -> re.Pattern[str]:
+    """What begins words that name no body in particular."""
+    return re.compile(any_of(table("cooperation")["bodies"]["nobody"]))
+
+
+@cache
 def _body_with_joint() -> re.Pattern[str]:
     """The same where 与 is a part of the name: 甲省酒店与餐饮行业协会."""
     return re.compile(rf"{_STOP}{{3,8}}与{_STOP}{{2,6}}(?:行业)?(?:协会|商会|学会|联合会)")
@@ -94,6 +100,8 @@ class Cast:
         if found and found.kind == "city-city" and (inner := self.at(found.end, end)) and inner.kind == "city-city":
             return inner
         body = _body_with_joint().match(self.text, at, end) or _body().match(self.text, at, end)
+        if body and found and _nobody().match(self.text, found.end):
+            return found  # 甲省|三甲医院
         if body and (found is None or (found.kind != "enterprise" and body.end() > found.end)):
             return self.org(at, body.end(), found)
         return found

@@ -67,7 +67,8 @@ def _around(home: Place, gaz: Gazetteer) -> Iterator[str]:
     area = prefecture or (chain[-1] if home.level != "country" else None)
     near = gaz.children(area) if area else ()
     for place in near:
-        yield from (name for name in place.names if name == place.name or name not in guards.never | guards.plain)
+        words = guards.never if place.level == "prefecture" else guards.never | guards.plain
+        yield from (name for name in place.names if name == place.name or name not in words)
     if home.level != "country":
         for city in gaz.children(chain[-1]):
             counties = gaz.children(city) if prefecture is None or city.id != prefecture.id else ()

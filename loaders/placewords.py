@@ -25,7 +25,7 @@ HINT = re.compile("[局委厅办部府会院行司团社学处心报监关队]|�
 """What any such name holds within reach; where it is missing, the long pattern need not be tried."""
 PUBLIC = (
     rf"[^\W\d_{STOP}]{{0,6}}?(?:大学(?![城生])|学院)|(?:农大|师大|理工|医院|银行|农商行|日报|卫视|海关|监狱)"
-    rf"|[^\W\d_{STOP}]{{1,6}}?医院(?![东西南北新]?院|[一二三]期|建设|改|扩|迁|项目)"
+    rf"|(?!三甲|三级|公立|民营|县级|优质|知名|大型|重点|各)[^\W\d_{STOP}]{{1,6}}?医院(?![东西南北新]?院|[一二三]期|建设|改|扩|迁|项目)"
 )
 
 

@@ -27,12 +27,13 @@ _JOINT = re.compile(r"[和及与](?![^()]{0,40}\))")
 _SIZE = re.compile(r"\d(?:兆瓦|万?千瓦|千伏|MW|公里)$")
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff]{2,4}等(?!工程|项目|级)[^、]+$")
 _NAMELESS = re.compile(
-    "等(?:地|市|省|县|区)(?![级域])|“(?:[一二两三四五六七八九十][^一二两三四五六七八九十”]{1,4}){2,}”$"
+    "等(?:地|市|省|县|区)(?![级域])|“(?:[一二两三四五六七八九十][^一二两三四五六七八九十”]{1,4}){2,}”$|“[^”]*[+][^”]*”$"
 )
 """Things of several places (甲、乙等地基地) and mottos (“一心两翼”) are no names."""
 _CLOSED = re.compile(r"、[^、]{4,}(?:项目|工程)(?:建设)?$")
 """A list whose last part is called a project: 实施甲、乙、丙项目."""
 _AHEAD = re.compile("[^,;。:\n]{0,80}")
+_WORDED = re.compile("[“”]|(?:行动|战略)$")
 _NEXT = re.compile(r"[、和及与的]|.{9}")
 _PARK = re.compile(r"园$|(?:高新|经开|开发|园|保税|综保|新|示范|管理)区$|(?:科学|科技|大科|大学|新)城$|通道$")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
@@ -80,9 +81,8 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
 
 def _is_region(name: Find, areas: Spans) -> bool:
     """Whether a name is that of a region or a strategy, which is no thing that is built."""
-    return any(start <= name.start and name.end <= end for start, end in areas) or name.name in strategies.named(
-        name.name
-    )
+    bare = _WORDED.sub("", name.name)
+    return any(start <= name.start and name.end <= end for start, end in areas) or bare in strategies.named(bare)
 
 
 def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Iterator[Find]:
