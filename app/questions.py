@@ -11,6 +11,7 @@ The grammar, one declaration a line, before the text::
     // param kind: unled|two = unled — help | 帮助   one of a few words
     // column agency: Agency — Agency | 部门         a kind of node, ``[]`` for a list, or str int float bool facts
     // view: ranking                                // example: place=沅江市; inferred=true
+    // measure: between                             works its rows out from those of the text (app/measures.py)
 
 A question with a parameter ``limit`` is paged: it gets ``offset`` beside it and returns ``total``.
 """
@@ -25,12 +26,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from app.measures import MEASURES
 from app.refusals import BadHeader, BadParam, NotUnderstood, UnknownQuestion
 
 FOLDER = Path(__file__).resolve().parent.parent / "cypher" / "questions"
 CAP = 1000
 """No page is longer, whatever is asked for."""
-
 LONGEST = 200
 """Characters of a free sentence that are listened to."""
 
@@ -95,9 +96,9 @@ class Param:
             number = int(str(given))
         except ValueError:
             raise self._bad("应是整数", "a whole number is wanted") from None
-        if not 0 <= number <= 2**31:
-            raise self._bad("超出范围", "it is out of range")
-        return min(number, CAP) if self.name == "limit" else number
+        if 0 <= number <= 2**31:
+            return min(number, CAP) if self.name == "limit" else number
+        raise self._bad("超出范围", "it is out of range")
 
     def _bool(self, given: object) -> bool:
         word = str(given).strip().lower()
@@ -136,6 +137,8 @@ class Question:
     view: str
     asks: tuple[re.Pattern[str], ...] = ()
     example: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    measure: str = ""
+    """Works the rows out from those that the text returns."""
 
     @property
     def paged(self) -> bool:
@@ -188,7 +191,7 @@ def parse(name: str, source: str) -> Question:
             columns.append(_column(name, number, about, value))
         elif key == "ask.zh" and about:
             words[about] = (*words.get(about, ()), (re.compile(value), match["sets"] or ""))
-        elif key in ("question", "question.zh", "ask.zh", "view", "example") and not about:
+        elif key in ("question", "question.zh", "ask.zh", "view", "example", "measure") and not about:
             found[key] = value
         else:
             raise _wrong(name, number, line)
@@ -207,15 +210,13 @@ def _checked(
     words: Iterable[str],
 ) -> Question:
     """A question with everything that is compulsory, or an error that says what is missing."""
+    kinds = {column.kind for column in columns}
     missing = [key for key in ("question", "question.zh", "view", "example") if key not in found]
-    if "facts" not in {column.kind for column in columns}:
-        missing.append("column facts")
-    if not text:
-        missing.append("text")
-    if set(words) - {param.name for param in params}:
-        missing.append("param of ask.zh")
+    missing += [what for what, there in (("column facts", "facts" in kinds), ("text", text)) if not there]
+    missing += ["param of ask.zh"] if set(words) - {param.name for param in params} else []
+    missing += [] if found.get("measure", "") in ("", *MEASURES) else [f"measure {found['measure']}"]
     if missing or found["view"] not in VIEWS:
-        raise BadHeader(why=f"{missing or found['view']}", where=f"{name}.cypher")
+        raise BadHeader(why=str(missing or found["view"]), where=f"{name}.cypher")
     example = dict(pair.split("=", 1) for pair in re.split(r";\s*", found["example"]) if "=" in pair)
     question = Question(
         name=name,
@@ -227,6 +228,7 @@ def _checked(
         view=found["view"],
         asks=tuple(re.compile(ask) for ask in re.split(r"\s+\|\s+", found.get("ask.zh", "")) if ask),
         example=MappingProxyType(example),
+        measure=found.get("measure", ""),
     )
     question.values(example)
     return question

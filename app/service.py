@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from app import answers, questions
+from app import answers, measures, questions
 from app.answers import Answer
 from app.deciding import Deciding, Ruling
 from app.evidence import Evidences, context
@@ -92,7 +92,7 @@ class Service(Deciding):
             used = self.resolver.resolve(asked, values)
         else:
             asked, values, used = self._understood(question, given)
-        rows, total = answers.tidy(asked, self._ask(asked.text, used))
+        rows, total = answers.tidy(asked, self._rows(asked, used))
         if not rows:
             self.resolver.confirm(asked, used)
         if total is None:
@@ -100,9 +100,16 @@ class Service(Deciding):
         facts = self.evidences.of(answers.shown(asked, rows)) if evidence else {}
         return Answer(asked, values, used, rows, total, facts)
 
+    def _rows(self, asked: Question, used: Mapping[str, object]) -> list[dict[str, Any]]:
+        """What the text returns, or what its measure makes of that."""
+        found = self._ask(asked.text, used)
+        if not asked.measure:
+            return found
+        return measures.page(asked.measure, found, *(int(str(used[name])) for name in ("offset", "limit")))
+
     def _total(self, asked: Question, used: Mapping[str, object]) -> int:
         """Rows there are, where the page lies behind the last of them."""
-        first = self._ask(asked.text, {**used, "offset": 0, "limit": 1})
+        first = self._rows(asked, {**used, "offset": 0, "limit": 1})
         return int(first[0].get("total", len(first))) if first else 0
 
     def _understood(
