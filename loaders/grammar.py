@@ -84,5 +84,5 @@ CUE = re.compile(
     r"[局委厅部办]|牵头|负责|单位|主体:|责任|落实|配合|参与|按职|职责|协助|支持|实施|指导|督促|[省市县区镇乡道企]负|政府|集团|公司"
 )
 
-VERB_LAST = frozenset("责头合与实助持导促抓理办行施工进动织调筹成担总主查督管加作务位好同职定制发台草订展")
+VERB_LAST = frozenset("体责头合与实助持导促抓理办行施工进动织调筹成担总主查督管加作务位好同职定制发台草订展")
 """Last characters that a verb phrase can have: a cheap look before the pattern is tried."""

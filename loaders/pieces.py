@@ -46,9 +46,12 @@ def pieces(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, 
 
 
 def _one_name(left: str, right: re.Match[str], class_of_bodies: bool) -> bool:
-    """Tell whether the mark between two pieces stands inside of a name: between two levels, or two words for bodies."""
+    """Tell whether the mark between two pieces stands inside of a name: between two levels, two words for bodies, a
+    party committee and its government."""
     if class_of_bodies or right["bodies"]:
         return class_of_bodies and right["bodies"] is not None
+    if right["seat"]:
+        return left.endswith(("委", "委)"))
     return right["units"] is None or left[0] not in "各有相"
 
 

@@ -106,7 +106,10 @@ def is_wrapped(lines: list[str]) -> bool:
 
 
 def _is_cut(line: str, behind: list[str]) -> bool:
-    """Tell whether a line ends in mid-sentence: without a mark, inside of a bracket, or with its mark in the next."""
+    """Tell whether a line ends in mid-sentence: without a mark, inside of a bracket, or with its mark in the next; none
+    does before a line that begins a paragraph."""
+    if any(_STARTS.match(after) or _LABEL.match(after) for after in behind):
+        return False
     return (
         not line.endswith(_ENDS)
         or line.count("(") + line.count("（") > line.count(")") + line.count("）")
