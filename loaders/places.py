@@ -36,6 +36,8 @@ OWN = re.compile(rf"(?:^|[^{HAN}]|{VERBS})([^\W\d_{STOP}]{{2,3}})$")
 NOT_OWN = re.compile(rf"承接|[{STOP}\W建打创推加支促]|各|省级|企业|产业$|站|枢纽")
 ENDS = re.compile("[、,。;和与至段)]|等|$")
 """What stands behind a county's short name that is a word elsewhere."""
+LISTED = re.compile("[县市区州旗][、与和及]$")
+"""What stands before a full name in a list of full names: 安乡县与|公安县."""
 VAGUE = frozenset(("园区", "新城", "示范区", "管理区", "片区"))
 THINGS = frozenset(("产业园", "产业园区", "科技园", "示范区", "度假区", "旅游度假区"))
 """With a name of their own (甲县肉牛产业园) these are things that are built, and the place is 甲县."""
@@ -131,6 +133,8 @@ def _stands(words: str, start: int, end: int, name: str, near: Table) -> bool:
         if len(name) > 2 and name not in guards.guarded:
             return not guards.astride(words, start, end)
         if _behind(words, start, name):
+            return True
+        if name in guards.guarded and kind == "县" and LISTED.search(words, max(0, start - 2), start):
             return True
         if name in guards.guarded:
             return name in near.near and not WORD_BEFORE.search(words[max(0, start - 1) : start])

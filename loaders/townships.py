@@ -20,6 +20,8 @@ REACH = 80
 """No list is longer."""
 PART = re.compile(r"[\u4e00-\u9fff]+?(?=[、和]|$)")
 ROAD = re.compile(r"[至到—、-]")
+STRETCH = re.compile(r"(?:高速公路|高速|高铁|铁路|公路|[GSX]\d{2,4})(?P<name>[\u4e00-\u9fff]{2,3}?)(?=段|至)")
+"""A stretch of a road or railway is called after where it lies: 荣乌高速|东胜|至…, 炉慈高速|桃源|段."""
 ENDS = re.compile("[、,。;和与及等]|$")
 LONGEST = 4
 
@@ -93,6 +95,14 @@ def _roads(
     Beside a place in a list (井冈山、莲花): a county of the home's province.
     """
     gaz, never = gazetteer.load(), placewords.load().never
+    for found in STRETCH.finditer(words):
+        ends = gaz.settle(gaz.named(found["name"], home), home) if gaz.direct(found["name"]) else ()
+        if (
+            len(ends) == 1
+            and ends[0].level in ("county", "prefecture")
+            and taken.isdisjoint(range(*found.span("name")))
+        ):
+            yield *found.span("name"), ends[0]
     for joint in ROAD.finditer(words):
         at, after = joint.start(), joint.end()
         if at - 1 in taken and after not in taken:
