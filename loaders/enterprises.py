@@ -25,6 +25,8 @@ class _Rules(NamedTuple):
     generic: tuple[str, ...]
 
 
+_SITE = re.compile("(?:基地|工厂|园区|产业园|生产线|项目)$")
+"""What a firm runs somewhere is not the firm."""
 _LETTER = r"[\u4e00-\u9fffA-Za-z0-9·]"
 _NAME = re.compile(rf"(?:{_LETTER}|\({_LETTER}{{1,6}}\))+")
 
@@ -96,7 +98,9 @@ def _called(text: str, start: int, end: int) -> Iterator[Find]:
             name = text[begin:at]
             if len(name) < 3 or not _NAME.fullmatch(name) or rules.kind.search(name):
                 break
-            yield Find("Enterprise", name, begin, at, "enterprise.list")
+            brand = rules.brand.match(name) if _SITE.search(name) else None
+            name = brand[0] if brand else name
+            yield Find("Enterprise", name, begin, begin + len(name), "enterprise.list")
             if text[begin - 1] != "、":
                 break
             at = begin - 1

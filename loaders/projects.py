@@ -34,6 +34,8 @@ _CLOSED = re.compile(r"、[^、]{4,}(?:项目|工程)(?:建设)?$")
 """A list whose last part is called a project: 实施甲、乙、丙项目."""
 _AHEAD = re.compile("[^,;。:\n]{0,80}")
 _WORDED = re.compile("[“”]|(?:行动|战略)$")
+_FIRMS = re.compile("等[^、,]{0,8}(?:企业|公司|集团)(?![^、,]{0,12}(?:项目|工程|基地|工厂))")
+"""Behind a list that is called firms."""
 _NEXT = re.compile(r"[、和及与的]|.{9}")
 _PARK = re.compile(r"园$|(?:高新|经开|开发|园|保税|综保|新|示范|管理)区$|(?:科学|科技|大科|大学|新)城$|通道$")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
@@ -73,7 +75,8 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
             verb, begin, end = "建成", start, done.start()
         else:
             verb, begin = (found[0], found.end()) if found else ("", end)
-        for name in _segment(text, begin, end, spans, verb):
+        firms = _FIRMS.search(text, begin, end)
+        for name in _segment(text, firms.end() if firms else begin, end, spans, verb):
             if name.name not in seen and not _is_region(name, areas):
                 seen.add(name.name)
                 yield name
@@ -82,7 +85,10 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
 def _is_region(name: Find, areas: Spans) -> bool:
     """Whether a name is that of a region or a strategy, which is no thing that is built."""
     bare = _WORDED.sub("", name.name)
-    return any(start <= name.start and name.end <= end for start, end in areas) or bare in strategies.named(bare)
+    part = 4 if name.name.endswith("区") else 0  # 某都市圈核心区 is a part of it
+    return any(start <= name.start < end and name.end <= end + part for start, end in areas) or (
+        bare in strategies.named(bare)
+    )
 
 
 def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Iterator[Find]:
