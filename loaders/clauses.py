@@ -54,6 +54,7 @@ class Clause:
 
 _PERSONS = ("负责人", "负责同志", "领导同志")
 _PERSON = re.compile(rf"(?<=..)(?:党政)?(?:主要)?(?:{'|'.join(_PERSONS)})$")
+_SHORT = re.compile(r"(?!以下|下同|简称|不含|含|即|原|.*(?:建|作|并|管|属)$)[\u4e00-\u9fff]{2,5}")
 LONGEST_CLAUSE = 3000
 """What goes on longer is a text in brackets, or a bracket that was never closed."""
 
@@ -128,7 +129,8 @@ def _accepted(bodies: tuple[Body, ...], listing: Listing, *, bracketed: bool, al
     """Tell a clause from other words: the less its form says, the surer its names must be.
 
     Bare names in brackets need a body that is certain; where the bracket is a sentence of its own, collectives do.
-    Beside two that are certain, one in three may be a name that does not look like one (a firm by its brand).
+    Beside two that are certain, one in three may be a name that does not look like one (a firm by its brand); so may
+    a short one beside one.
     """
     names = [b.name for b in bodies]
     if not names:
@@ -136,14 +138,16 @@ def _accepted(bodies: tuple[Body, ...], listing: Listing, *, bracketed: bool, al
     if listing.labelled:
         return sum(map(plausible, names)) * 2 >= len(names)
     if listing.verbed and bracketed:
-        return all(map(plausible, names)) and any(map(agency_like, names))
+        odd = sum(not plausible(name) for name in names)
+        return sum(map(agency_like, names)) > (1 if odd else 0) and odd * 4 <= len(names)
     if listing.verbed or not bracketed:
         return all(map(certain, names))
     names = list(_without_carried(names))
     single = [name for name in names if certain(name) and not COLLECTIVE.match(name)]
     known = sum(map(agency_like, names))
     if known < len(names):
-        return len(single) > 1 and all(map(plausible, names)) and known * 3 >= len(names) * 2
+        short = len(names) == 2 and len(single) == 1 and any(_SHORT.fullmatch(name) for name in names)
+        return (len(single) > 1 and all(map(plausible, names)) and known * 3 >= len(names) * 2) or short
     return bool(single) or (alone and any(COLLECTIVE.match(n) for n in names))
 
 
