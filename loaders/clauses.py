@@ -139,15 +139,14 @@ def _accepted(bodies: tuple[Body, ...], listing: Listing, *, bracketed: bool, al
         return sum(map(plausible, names)) * 2 >= len(names)
     if listing.verbed and bracketed:
         odd = sum(not plausible(name) for name in names)
-        return sum(map(agency_like, names)) > (1 if odd else 0) and odd * 4 <= len(names)
+        return sum(map(agency_like, names)) > bool(odd) and odd * 4 <= len(names)
     if listing.verbed or not bracketed:
         return all(map(certain, names))
     names = list(_without_carried(names))
     single = [name for name in names if certain(name) and not COLLECTIVE.match(name)]
-    known = sum(map(agency_like, names))
-    if known < len(names):
-        short = len(names) == 2 and len(single) == 1 and any(_SHORT.fullmatch(name) for name in names)
-        return (len(single) > 1 and all(map(plausible, names)) and known * 3 >= len(names) * 2) or short
+    if unlike := [name for name in names if not agency_like(name)]:
+        beside_two = len(single) > 1 and all(map(plausible, unlike)) and len(unlike) * 3 <= len(names)
+        return beside_two or (len(names) == 2 and len(single) == 1 and _SHORT.fullmatch(unlike[0]) is not None)
     return bool(single) or (alone and any(COLLECTIVE.match(n) for n in names))
 
 
