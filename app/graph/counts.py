@@ -30,13 +30,14 @@ def duties(relations: Relations) -> Duties:
 
 
 def touched(relations: Relations, stated: Collection[str]) -> dict[str, set[str]]:
-    """By shared node, the tasks that a stated relation joins it to."""
+    """By shared node, the tasks that a stated relation joins it to without a doubt."""
     tasks: dict[str, set[str]] = defaultdict(set)
     for (name, start, stop), group in relations.items():
         if "Task" in (start, stop) and name in stated:
             near, far = ("target", "source") if stop == "Task" else ("source", "target")
             for row in group:
-                tasks[row[far]].add(row[near])
+                if not row["props"].get("doubtful"):
+                    tasks[row[far]].add(row[near])
     return tasks
 
 

@@ -251,14 +251,19 @@ class _Builder:
             led, heads = counts.heads(bodies)
             row.update(gaps=counts.gaps(bodies, collective), led=led, heads=heads, keys=keys.get(row["id"], []))
             gaps.update(row["gaps"])
-        nodes[self.plan].update({f"tasks_{gap}": gaps[gap] for gap in counts.GAPS})
+        doubts = [row for group in self.rows.relations.values() for row in group if row["props"].get("doubtful")]
+        nodes[self.plan].update({"doubts": len(doubts), **{f"tasks_{gap}": gaps[gap] for gap in counts.GAPS}})
         self.metrics()
         self.ties()
 
     def metrics(self) -> None:
-        """One node a metric and unit, on which the targets of all plans that measure it hang."""
+        """One node a metric and unit, on which the targets of all plans that measure it hang; doubtful ones do not."""
         metrics: dict[str, tuple[str, str, int]] = {}
+        sets = (row for (name, _, _), group in self.rows.relations.items() if name == "SETS" for row in group)
+        doubtful = {row["target"] for row in sets if row["props"].get("doubtful")}
         for row in self.rows.own.get("Target", ()):
+            if row["id"] in doubtful:
+                continue
             name, unit = row["metric"], row.get("unit") or ""
             key = f"metric:{name}:{unit}"
             self.kinds[key] = "Metric"

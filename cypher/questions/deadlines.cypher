@@ -27,13 +27,14 @@ CALL () {
   WHERE before < $offset + $limit AND before + n > $offset
   UNWIND dues AS d
   MATCH (t:Task)-[r:DUE]->(d)
+  WHERE NOT r.doubtful
   RETURN total, before, t, d, r
   UNION ALL
   MATCH (p:Plan)
   WHERE ($place IS NOT NULL OR $plan IS NOT NULL)
     AND ($place IS NULL OR p.place = $place) AND ($plan IS NULL OR p.id = $plan)
   MATCH (t:Task {plan: p.id})-[r:DUE]->(d:Deadline)
-  WHERE $before IS NULL OR (d.date <> '' AND d.date <= $before)
+  WHERE NOT r.doubtful AND ($before IS NULL OR (d.date <> '' AND d.date <= $before))
   RETURN 0 AS total, 0 AS before, t, d, r
 }
 WITH total, before, t, d, r ORDER BY r.start, r.id

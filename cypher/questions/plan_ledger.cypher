@@ -25,7 +25,7 @@ UNWIND rows[$offset..$offset + $limit] AS t
 OPTIONAL MATCH (t)<-[r:LEADS|SHARES|SUPPORTS|GUIDES|LISTED]-(a:Agency)
 WITH size(rows) AS total, t, a, r ORDER BY r.clause, r.position, a.id
 WITH total, t, [d IN collect({id: a.id, name: a.name, role: type(r), fact: r.id}) WHERE d.id IS NOT NULL] AS duties
-OPTIONAL MATCH (t)-[r:SETS|NAMES|AT|ADVANCES|DUE]->(x)
+OPTIONAL MATCH (t)-[r:SETS|NAMES|AT|ADVANCES|DUE]->(x) WHERE NOT r.doubtful
 WITH total, t, duties, x, r ORDER BY r.start, x.id
 WITH total, t, duties, [d IN collect({id: x.id, name: x.name, text: x.text, kind: head(labels(x)), fact: r.id}) WHERE d.id IS NOT NULL] AS things
 RETURN total, {id: t.id, name: t.name, path: t.path} AS task,

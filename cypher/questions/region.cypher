@@ -18,12 +18,15 @@ CALL (q) {
   RETURN 'FOR' AS how, 0 AS rank, p AS thing, p.id AS plan, p.id AS fact, 0 AS start
   UNION ALL
   MATCH (q)-[r:COOPERATES]-(b)
+  WHERE NOT r.doubtful
   RETURN 'COOPERATES' AS how, 1 AS rank, b AS thing, r.plan AS plan, r.id AS fact, r.start AS start
   UNION ALL
   MATCH (t:Task)-[r:AT]->(q)
+  WHERE NOT r.doubtful
   RETURN 'AT' AS how, 2 AS rank, t AS thing, r.plan AS plan, r.id AS fact, r.start AS start
   UNION ALL
   MATCH (q)<-[:MENTIONS]-(p:Plan) MATCH (t:Task {plan: p.id})-[r:ADVANCES]->(s:Strategy {name: q.name})
+  WHERE NOT r.doubtful
   RETURN 'ADVANCES' AS how, 3 AS rank, t AS thing, r.plan AS plan, r.id AS fact, r.start AS start
 }
 WITH q, how, rank, thing, plan, fact, start ORDER BY start, fact

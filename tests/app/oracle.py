@@ -124,7 +124,7 @@ class Oracle:
         found: dict[tuple[str, str], list[Edge]] = defaultdict(list)
         wanted = set(self.here(place))
         for edge in self.edges:
-            if edge.kind == "DUE" and edge.a in wanted:
+            if edge.kind == "DUE" and edge.a in wanted and not edge["doubtful"]:
                 found[edge.a, edge.b].append(edge)
         rows = []
         for (task, due), edges in found.items():
@@ -136,7 +136,7 @@ class Oracle:
     def targets(self, place: str | None = None) -> list[Row]:
         """(metric, unit, value, task)"""
         groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for key in self.named("Target"):
+        for key in (edge.b for edge in self.edges if edge.kind == "SETS" and not edge["doubtful"]):
             groups[self.nodes[key]["metric"], self.nodes[key].get("unit") or ""].append(key)
         setter = {edge.b: edge.a for edge in self.edges if edge.kind == "SETS"}
         rows = []
