@@ -109,7 +109,8 @@ def _at(
             continue
         found = near.named(name)
         if found[0].level == "region":
-            return name, found, end
+            body = placewords.load().body_end(words, end) if len(name) == 2 else None
+            return (name, None, body) if body else (name, found, end)
         if PARK_HINT.search(words, end, end + 16):
             park = _park(words, index, end, near)
             if park is not None:

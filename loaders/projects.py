@@ -205,13 +205,22 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: str
     return None
 
 
+def _chain(text: str, start: int, places: Spans) -> int:
+    """Where a place that begins here ends, or the last of a list of places; 0 where none begins."""
+    ends = {begin: stop for begin, stop in places if begin >= start}
+    stop = ends.get(start, 0)
+    while stop and text.startswith("、", stop) and stop + 1 in ends:
+        stop = ends[stop + 1]
+    return stop
+
+
 def _begin(text: str, start: int, end: int, places: Spans, verb: str) -> tuple[str, int]:
     """The verb that is nearest to the name, and where the name begins: 支持|甲市建设|乙区."""
-    for begin, stop in places:
-        if begin == start and text.startswith(("与", "和", "及"), stop) and _is_proper(text, stop + 1, end, places):
+    if stop := _chain(text, start, places):
+        if does := _DOES.match(text, stop, end):
+            verb, start = does[0], _trim(text, does.end(), end)
+        elif text.startswith(("与", "和", "及"), stop) and _is_proper(text, stop + 1, end, places):
             start = stop + 1
-        elif begin == start and (does := _DOES.match(text, stop, end)):
-            verb, start = does[0] or verb, _trim(text, does.end(), end)
     if nested := _NESTED.search(text, start, max(start, end - 2)):
         verb, start = nested[0], _trim(text, nested.end(), end)
     if (of := text.rfind("的", start, end - 4)) > 0 and "“" not in text[start:of]:

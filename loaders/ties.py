@@ -215,7 +215,12 @@ def _helps(cast: Cast, start: int, end: int) -> Iterator[Tie]:
     """对口支援P, 对P、Q开展帮扶: the house helps others."""
     text, rule = cast.text, turns()
     for match in rule.help.finditer(text, start, end):
-        for party in cast.run(match.end(), end):
+        parties = cast.run(match.end(), end)
+        while parties and text.startswith(",", parties[-1].end) and (more := cast.run(parties[-1].end + 1, end)):
+            if more[0].kind != "city-city":
+                break
+            parties += more
+        for party in parties:
             if not (party.own or party.above):
                 yield Tie(cast.home_name, party, match.start(), party.end, "help", match[0], False)
     for word in _TOWARD.finditer(text, start, end):
