@@ -102,7 +102,7 @@ def is_wrapped(lines: list[str]) -> bool:
         full = [at for at, columns in enumerate(widths) if columns >= widest - 3]
     cut = sum(_is_cut(line, behind) for line, behind in ((lines[at], lines[at + 1 : at + 2]) for at in full))
     many = len(full) >= max(2, len(lines) * 0.25) and cut > len(full) * 0.5
-    return many or (len(full) > 2 and cut * 3 >= len(full) * 2)
+    return many or (len(full) > 2 and cut * 3 >= len(full) * 2) or cut == len(full) == 2
 
 
 def _is_cut(line: str, behind: list[str]) -> bool:
