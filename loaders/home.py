@@ -14,6 +14,8 @@ _DOES = re.compile(
     "(?:加快|推进|推动|深入|深度|全面|促进|建设|打造|实施|贯彻|落实|进一步|支持|关于|培育|发展|融入|对接|参与|高质量"
     "|新时代|数字|现代化|制造业|服务业|农业|碳达峰|国家|自贸|自由贸易|“)"
 )
+LONGEST = 15
+"""Characters of the longest name of a county: 积石山保安族东乡族撒拉族自治县."""
 _LEVELS: dict[str, tuple[str, ...]] = {
     "省": ("province",),
     "市": ("prefecture", "county", "province"),
@@ -46,7 +48,7 @@ def _leading(gazetteer: Gazetteer, words: str, text: str) -> Place | None:
     at, inner = 0, None
     while True:
         step = None
-        for length in range(min(14, len(words) - at), 1, -1):
+        for length in range(min(LONGEST, len(words) - at), 1, -1):
             name = words[at : at + length]
             places = gazetteer.named(name)
             if inner:
@@ -106,7 +108,7 @@ def _full_names(gazetteer: Gazetteer, text: str, level: str) -> Iterable[Place]:
     known: dict[str, Place | None] = {}
     at = text.find(level)
     while at >= 0:
-        for length in range(min(8, at + 1), 1, -1):
+        for length in range(min(LONGEST, at + 1), 1, -1):
             name = text[at + 1 - length : at + 1]
             if not gazetteer.direct(name):
                 continue

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import time
 
 import pytest
 
 from loaders import gazetteer
 from loaders.gazetteer import Gazetteer, Place
-from loaders.lexicon import table
+from loaders.home import LONGEST, find
+from loaders.lexicon import ROOM, table
 
 GAZ = gazetteer.load()
 
@@ -130,3 +132,21 @@ def _timed() -> float:
     begin = time.perf_counter()
     Gazetteer()
     return time.perf_counter() - begin
+
+
+def test_no_name_is_longer_than_a_home_is_looked_for() -> None:
+    lines = (ROOM / "places.csv").read_text("utf-8").splitlines()
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    assert max(len(row["name"]) for row in rows) == LONGEST
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("积石山保安族东乡族撒拉族自治县便民服务工作方案", "622927"),
+        ("双江拉祜族佤族布朗族傣族自治县河湖整治方案", "530925"),
+        ("镇沅彝族哈尼族拉祜族自治县河湖整治方案", "530825"),
+    ],
+)
+def test_a_long_name_is_a_home(title: str, code: str) -> None:
+    assert find(GAZ, title, None, "", "") == GAZ.get(code)
