@@ -188,7 +188,7 @@ def _led(cast: Cast, start: int, end: int) -> Iterator[Tie]:
         theme = helped[0] if helped and len(rest) > 20 else themes.theme(rest)
         for party in parties:
             if not party.own and not (party.above and kind != "join"):
-                vague = kind == "dock" and hollow and party.kind == "region" and bool(_strategies.named(party.name))
+                vague = kind == "dock" and hollow and party.kind == "region"
                 yield Tie(cast.home_name, party, verb.start(), stop, kind, theme, doubtful or vague)
 
 

@@ -46,7 +46,7 @@ def rules() -> Rules:
         done=re.compile(any_of(data["done"])),
         head=re.compile(
             rf"(?P<head>{any_of(heads)})(?P<phase>\({phase}[^()]*\)|{phase})?(?:(?:建设)?(?P<work>工程|项目|试点))?"
-            rf"(?P<last>{phase})?(?P<more>\([^()]*\)(?:工程|项目)?|[”)](?!工程|项目))?(?=$|{tails}|\(即)"
+            rf"(?P<last>{phase})?(?P<more>\([^()]*\)(?:工程|项目)?|[”)](?!工程|项目))?(?=$|{tails}|\(即|(?<=”工程)\d)"
         ),
         listed=re.compile(
             r"等(?!级)(?:\d+[\u4e00-\u9fff])?(?P<kind>[^等、,]{0,24}?)(?<!企业)(?P<head>工程|项目|科技基础设施|科学装置|园区|“[^”]*项目”)(?!清单|企业)"
@@ -57,7 +57,7 @@ def rules() -> Rules:
             rf"|{any_of(data['named'])}(?<=[\u4e00-\u9fff]{{5}}){lone_three}"
             r"|[一二三四五六]中|国家(?!级|重点|战略|农业|重要)[\u4e00-\u9fff]{3,}(?:库|中心|基地|实验室|枢纽|公园)"
             rf"|\A(?!{any_of(data['passages'])})[\u4e00-\u9fff]{{2,3}}通道\Z"
-            rf"|{any_of(data['known'])}|[{data['provinces']}]{{2}}(?=[\u4e00-\u9fff])(?![合协]作平台)"
+            rf"|{any_of(data['known'])}|[{data['provinces']}]{{2}}(?=[\u4e00-\u9fff])(?![合协]作平台)|[{data['provinces']}][东南西北中](?=[\u4e00-\u9fff]{{2}})"
             r"|重大科技基础设施|全国重点实验室|[湖江](?<=[\u4e00-\u9fff]{2})(?<![河湖江滨沿环内外全库过大跨].)(?![湖河岸])|江湖"
             r"|山(?<=[\u4e00-\u9fff]{3})(?<![荒矿青登高深护治江靠火名大上下开雪冰进出]山)(?=[\u4e00-\u9fff])(?![区海林水塘体洪地村歌东西坡乡货])"
             r"|渠(?<=[\u4e00-\u9fff]{2}渠)(?<![沟干灌水排支明暗管斗农毛]渠)"
