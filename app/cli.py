@@ -93,7 +93,12 @@ def status(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
     if as_json:
         write_lines([found])
         return
-    names = {"plans": ("方案", "Plans"), "places": ("地方", "Places"), "data": ("存放处", "Kept in")}
+    names = {
+        "plans": ("方案", "Plans"),
+        "places": ("地方", "Places"),
+        "data": ("存放处", "Kept in"),
+        "doubts": ("把握不足", "Doubtful"),
+    }
     names |= {name: (zh, en) for name, zh, en in show.COUNTS}
     made = show.table("", "")
     for name, value in found.items():

@@ -54,7 +54,7 @@ def home(service: Service, words: Words, metas: Sequence[Meta]) -> Context:
         return {"plans": []}
     status = service.status()
     every = service.ask("agencies", {"limit": 200}, evidence=False)
-    counted = {**status, "agencies": every.total}
+    counted = {**status, "agencies": every.total, "unread": status["unread"] + status["doubts"]}
     names = ("plans", "tasks", "duties", "agencies", "targets", "cooperation", "unread")
     return {
         "plans": [plan_card(service, meta) for meta in latest(metas)[:SHOWN]],

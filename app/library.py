@@ -259,7 +259,7 @@ class Library:
         metas = self.plans()
         counts = {
             name: sum(getattr(meta, name) for meta in metas)
-            for name in ("tasks", "duties", "leads", "targets", "cooperation", "unread")
+            for name in ("tasks", "duties", "leads", "targets", "cooperation", "unread", "doubts")
         }
         places = len({meta.place for meta in metas if meta.place})
         return {"plans": len(metas), "places": places, **counts, "data": str(self.settings.data)}

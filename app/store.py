@@ -49,6 +49,7 @@ class Meta:
     targets: int = 0
     cooperation: int = 0
     unread: int = 0
+    doubts: int = 0
     format: int = serial.FORMAT
 
     def as_dict(self) -> dict[str, Any]:
@@ -75,6 +76,7 @@ def summary(reading: Reading, digest: str = "") -> Meta:
         targets=kinds.count("SETS"),
         cooperation=kinds.count("COOPERATES"),
         unread=len(reading.unread),
+        doubts=sum(fact.doubtful for fact in reading.facts),
     )
 
 

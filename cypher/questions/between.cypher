@@ -4,7 +4,7 @@
 // param place: area — tasks in plans of this place, or of a region's members | 这个地方（或区域成员）的方案里的任务
 // param limit: int = 20 — rows on a page | 每页行数
 // column agency: Agency — Agency | 部门
-// column between: float — Share of shortest ways between others that pass it | 中介度（其他部门之间最短路经过它的比例）
+// column between: float — Betweenness | 中介度
 // column partners: int — Works with | 共事部门
 // column circle: int — Circle | 圈子
 // column tasks: int — Tasks | 任务

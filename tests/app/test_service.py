@@ -80,7 +80,7 @@ def test_status_opens_no_graph(settings: Settings) -> None:
     service = Service(settings.model_copy(update={"graph": "bolt://127.0.0.1:1"}))
     service.store.put(FIRST)
     assert service.status() | {"data": ""} == {
-        "plans": 1, "places": 1, "tasks": 2, "duties": 4, "leads": 1, "targets": 1, "cooperation": 1, "unread": 0,
+        "plans": 1, "places": 1, "tasks": 2, "duties": 4, "leads": 1, "targets": 1, "cooperation": 1, "unread": 0, "doubts": 0,
         "data": "",
     }  # fmt: skip
     with pytest.raises(GraphError):
