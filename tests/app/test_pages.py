@@ -17,6 +17,7 @@ from tests.app.sites import HOSTILE, SCRIPT, site
 pytestmark = pytest.mark.engine
 BUREAU = "沅江市农业农村局"
 WITH = {
+    "between": {"place": "沅江市"},
     "agency_tasks": {"agency": BUREAU},
     "connections": {"a": BUREAU, "b": "沅江市水利局"},
     "region": {"place": "长株潭"},
