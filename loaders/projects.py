@@ -71,7 +71,7 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
         found = known.verb.search(text, start, end)
         if verb and start in starts and (found is None or found.start() > start + 6):
             begin = start
-        elif (done := known.done.search(text, start, end)) and (not found or found.start() > start + 4):
+        elif (not found or found.start() > start + 4) and (done := known.done.search(text, start, end)):
             verb, begin, end = "建成", start, done.start()
         else:
             verb, begin = (found[0], found.end()) if found else ("", end)

@@ -37,6 +37,8 @@ _WAY = re.compile("(?:通道|经济带|走廊)$")
 """One works along it, not with it."""
 _MANY_SUCH = re.compile(r"(?:等(?:\d{1,2}个?)?[省市县区地]{0,2})?")
 _MANY = re.compile(r"[两二三四五六七各][地市县区省]")
+_FAR = 60
+"""No list of guests is longer."""
 _SENT = re.compile("推动|支持|促进|鼓励|引导|组织|推进|促成|深化|加强")
 _HOLLOW = re.compile("(?:等|发展|建设|国家|区域|重大|战略|倡议|规划|政策)*$")
 """Behind 对接: a strategy that is served, and nobody to work with."""
@@ -163,13 +165,15 @@ def _led(cast: Cast, start: int, end: int) -> Iterator[Tie]:
     """
     text, rule = cast.text, turns()
     for verb in rule.lead.finditer(text, start, end):
+        kind = rule.leads[verb[0]]
+        if kind == "invite" and not rule.invited.search(text, verb.end(), min(end, verb.end() + _FAR)):
+            continue
         parties = cast.run(verb.end(), end)
         if not parties:
             continue
         stop = text.find(",", parties[-1].end, end)
         stop = end if stop < 0 else stop
         rest = text[parties[-1].end : stop]
-        kind = rule.leads[verb[0]]
         doubtful = _ROUTE.search(text, parties[0].end, parties[-1].start) is not None
         if kind == "draw" and not (rule.pledge if verb[0] == "争取" else rule.drawn).search(rest):
             continue
