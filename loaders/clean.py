@@ -63,11 +63,10 @@ _PAGE = re.compile(r"^[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3}$
 _ONE_LINE = 300
 """A text with lines of so many characters has lost its line ends."""
 _FOR_LINE = re.compile(
-    r"(?<=[\u4e00-\u9fff。:;)】〕》”])(?<![章条节篇]) +"
+    r"(?<=[\u4e00-\u9fff。:;)】〕》”])(?<![章条节篇])(?<! .) +(?!. )"
     r"(?=20\d\d年|[*●—(〔【]|[(〔]?[一二三四五六七八九十\d]{1,3}[)〕、.]|第[一二三四五六七八九十]{1,3}[章条]|[\u4e00-\u9fff“《])"
-    r"(?![^(\n]{0,200}[)])"
 )
-"""A blank where such a text may have had a line end: not inside of brackets."""
+"""A blank where such a text may have had a line end: none in a word that is spaced out (责 任 单 位)."""
 _TRADITIONAL = re.compile("[為國發產業區實體縣鄉鎮對與個會後開關進機構責單務農觀環經濟資設點長門間題統導應動當]")
 
 
@@ -92,7 +91,7 @@ def clean(raw: str) -> str:
         text = _ASPECT.sub("着", _converter().convert(_GLOSS.sub("", text)))
     text = _WORD_MARK.sub("", text)
     if len(text) > _ONE_LINE and text.count("\n") * _ONE_LINE < len(text):
-        text = _FOR_LINE.sub("\n", text)
+        text = "".join(_broken(text))
     lines = _lines(_PAGE.sub("", text))
     lines = unwrap(lines).split("\n") if is_wrapped(lines) else _lines(_PAGE.sub("", _PAGE_CUT.sub("", text)))
     return _BLANKS.sub(_blank, "\n".join(_closed(lines)))
@@ -100,6 +99,18 @@ def clean(raw: str) -> str:
 
 def _lines(text: str) -> list[str]:
     return [line for line in map(str.strip, text.split("\n")) if line]
+
+
+def _broken(text: str) -> Iterator[str]:
+    """Put a line end for every blank that may have been one, but for those inside of brackets."""
+    at = depth = 0
+    for m in _FOR_LINE.finditer(text):
+        words = text[at : m.start()]
+        depth = max(0, depth + words.count("(") - words.count(")"))
+        yield words
+        yield m[0] if depth else "\n"
+        at = m.end()
+    yield text[at:]
 
 
 def _plain(text: str) -> str:
