@@ -55,6 +55,8 @@ class Clause:
 _PERSONS = ("负责人", "负责同志", "领导同志")
 _PERSON = re.compile(rf"(?<=..)(?:党政)?(?:主要)?(?:{'|'.join(_PERSONS)})$")
 _SHORT = re.compile(r"(?!以下|下同|简称|不含|含|即|原|.*(?:建|作|并|管|属)$)[\u4e00-\u9fff]{2,5}")
+_SPEAKS = re.compile(r"[局委办厅部府院会](?:牵头|负责(?!人|同志)|按职责|配合)[,;]")
+"""A body and what it does, before words that may not be understood."""
 LONGEST_CLAUSE = 3000
 """What goes on longer is a text in brackets, or a bracket that was never closed."""
 
@@ -220,6 +222,7 @@ def unread(text: str, found: list[Clause]) -> Iterator[tuple[int, int]]:
     for a, b, _ in brackets(text):
         inner = text[a + 1 : b].rstrip(")]〕】。")
         speaks = LABEL_AHEAD.match(inner) or (inner.endswith(("负责", "牵头", "配合", "分工落实")) and len(inner) > 4)
+        speaks = speaks or _SPEAKS.search(inner)
         if speaks and len(inner) < FAR and _ends_sentence(text, b) and read.free(a, b) and not _aside(inner):
             read.add(a, b)
             yield a, b
