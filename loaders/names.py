@@ -132,6 +132,8 @@ class Names:
             return replace(found, doubtful=True, candidates=options)
         place, rest = parts.place, parts.rest
         lost = place is None
+        if not parts.prefix and shapes.foreign_seat(rest, place):
+            return self._bare(spelling, place, rest, "乡镇" if "街道" in rest else "园区")
         if not rest or shapes.town_seat(rest):
             return self._seat(spelling, place, lost)
         province = place.code[:2] if place else ""
@@ -142,7 +144,7 @@ class Names:
             full = shapes.entitle(place, rest, function, parts.prefix, self.gaz)
             return self._make(spelling, place, function.id, function.kind, full, function=function.id, doubtful=lost)
         if BARE.fullmatch(rest):
-            return self._bare(spelling, place, rest)
+            return self._bare(spelling, place, rest, "政府部门")
         kind = shapes.kind(rest)
         own = self.home.short if self.home and place is self.home and kind == "企业" else ""
         if own and rest.startswith(own) and len(rest) > len(own) + 3:
@@ -155,9 +157,9 @@ class Names:
         full = shapes.title(place, self.gaz) + rest if place and sure else None
         return self._make(spelling, place, rest, kind or "其他", full, doubtful=lost or kind is None)
 
-    def _bare(self, spelling: str, place: Place | None, rest: str) -> Agency:
+    def _bare(self, spelling: str, place: Place | None, rest: str, kind: str) -> Agency:
         """Leave 市局 open, and name the bodies of this plan that it may be."""
-        found = self._make(spelling, place, spelling, "政府部门", doubtful=True)
+        found = self._make(spelling, place, spelling, kind, doubtful=True)
         if spelling in self._open:
             return found
         self._open.add(spelling)

@@ -126,6 +126,21 @@ def test_bare_bureau_stays_open_and_says_among_what() -> None:
     assert found.candidates == ("agency:430981:科技+工业和信息化", "agency:430981:商务")
 
 
+@pytest.mark.parametrize(
+    ("home", "name", "found", "doubtful"),
+    [
+        ("430981", "街道办事处", "agency:430981:街道办事处", True),
+        ("430981", "管委会", "agency:430981:管委会", True),
+        ("430971", "管委会", "agency:430971:政府", False),
+        ("430981006", "街道办事处", "agency:430981006:政府", False),
+        ("430981", "市政府", "agency:430981:政府", False),
+    ],
+)
+def test_a_bare_seat_is_the_homes_own_or_stays_open(home: str, name: str, found: str, doubtful: bool) -> None:
+    agency = names(home).agency(name)
+    assert (agency.id, agency.doubtful) == (found, doubtful)
+
+
 def test_a_place_of_several_homes_stays_open() -> None:
     found = Names(None).agency("鼓楼区商务局")
     assert found.doubtful
