@@ -221,8 +221,8 @@ def unread(text: str, found: list[Clause]) -> Iterator[tuple[int, int]]:
     read = Taken((clause.start, clause.end) for clause in found)
     for a, b, _ in brackets(text):
         inner = text[a + 1 : b].rstrip(")]〕】。")
-        speaks = LABEL_AHEAD.match(inner) or (inner.endswith(("负责", "牵头", "配合", "分工落实")) and len(inner) > 4)
-        speaks = speaks or _SPEAKS.search(inner)
+        ends = inner.endswith(("负责", "牵头", "配合", "分工落实")) and len(inner) > 4
+        speaks = ends or LABEL_AHEAD.match(inner) or _SPEAKS.search(inner)
         if speaks and len(inner) < FAR and _ends_sentence(text, b) and read.free(a, b) and not _aside(inner):
             read.add(a, b)
             yield a, b
