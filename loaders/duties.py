@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from loaders.bodies import Body, certain, split_joints
 from loaders.clauses import Clause, beside_lead, parse, shared_bodies
 from loaders.facts import Role
-from loaders.frame import frame
+from loaders.frame import closes, frame
 from loaders.grammar import LABEL_AHEAD, all_share, first_leads
 from loaders.numbering import Node
 
@@ -206,7 +206,7 @@ def _listed(words: str) -> Iterator[tuple[int, int]]:
 def _carries_work(node: Node, text: str) -> bool:
     """A part without a clause is a task (that belongs to nobody) unless it belongs to the frame or has no words;
     a row of numbers outside of the plan's own outline (in an annex, in a table) is none either."""
-    return frame_of(node, text) is None and node.end - node.words > 6
+    return frame_of(node, text) is None and node.end - node.words > 6 and not closes(text, node.words)
 
 
 def _paragraphs(clauses: Sequence[Clause], text: str) -> list[Duty]:

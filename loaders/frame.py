@@ -11,6 +11,7 @@ from loaders.lexicon import table
 _RULES = {rule["id"].removeprefix("frame."): rule for rule in table("frame")["section"]}
 _SECTIONS = [(re.compile(rule["pattern"]), kind) for kind, rule in _RULES.items()]
 _WHERE = {kind: re.compile(rule["where"], re.MULTILINE) for kind, rule in _RULES.items() if "where" in rule}
+_CLOSING = re.compile(table("frame")["closing"]["pattern"])
 _HEADING = re.compile(table("frame")["heading"]["pattern"], re.MULTILINE)
 
 
@@ -31,6 +32,11 @@ def _kind(title: str) -> str:
 def _holds(kind: str, text: str) -> bool:
     """Tell whether a text is one of those where a section of this kind belongs to the frame."""
     return _WHERE[kind].search(text) is not None
+
+
+def closes(text: str, at: int) -> bool:
+    """Tell whether the words at ``at`` only say from when a plan holds and who explains it."""
+    return _CLOSING.match(text, at) is not None
 
 
 def headings(text: str, end: int) -> Iterator[tuple[int, str]]:

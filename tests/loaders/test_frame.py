@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from loaders import duties, outline
-from loaders.frame import headings
+from loaders.frame import closes, headings
 from loaders.lexicon import table
 
 DATA = table("frame")
@@ -36,6 +36,12 @@ def test_measures_are_the_tasks_where_no_section_is_theirs() -> None:
 def test_support_is_work_where_nothing_has_a_clause() -> None:
     text = "一、重点任务\n(一)修好路。\n二、政策保障\n(一)备足资金。\n(二)备足用地。"
     assert duties.frame_of(outline.outline(text)[1], text) is None
+
+
+def test_closing_words() -> None:
+    rule = DATA["closing"]
+    assert [example for example in rule["examples"] if not closes(example, 0)] == []
+    assert [counter for counter in rule["counter"] if closes(counter, 0)] == []
 
 
 def test_headings_without_number() -> None:
