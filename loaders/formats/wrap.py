@@ -102,17 +102,15 @@ def is_wrapped(lines: list[str]) -> bool:
     if len(full) < 2:
         full = [at for at, columns in enumerate(widths) if columns >= widest - 3]
     cut = sum(_is_cut(line, behind) for line, behind in ((lines[at], lines[at + 1 : at + 2]) for at in full))
-    many = len(full) >= max(2, len(lines) * 0.25) and cut > len(full) * 0.5
+    many = len(full) >= max(2, len(lines) * 0.25) and cut * 5 >= len(full) * 2
     return many or (len(full) > 2 and cut * 3 >= len(full) * 2) or cut == len(full) == 2
 
 
 def _is_cut(line: str, behind: list[str]) -> bool:
-    """Tell whether a line ends in mid-sentence: without a mark, inside of a bracket, or with its mark in the next; none
+    """Tell whether a line ends in mid-sentence: inside of a bracket, without a mark, or with its mark in the next; none
     does before a line that begins a paragraph."""
+    if sum(map(line.count, "(（〔【[")) > sum(map(line.count, ")）〕】]")):
+        return True
     if any(_STARTS.match(after) or _LABEL.match(after) for after in behind):
         return False
-    return (
-        not line.endswith(_ENDS)
-        or line.count("(") + line.count("（") > line.count(")") + line.count("）")
-        or any(after.startswith(_NEVER_FIRST) for after in behind)
-    )
+    return not line.endswith(_ENDS) or any(after.startswith(_NEVER_FIRST) for after in behind)
