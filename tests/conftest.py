@@ -8,11 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from scripts.neo4j_server import VERSIONS, installed
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("roaming", print_blob=True)
+settings.load_profile(os.environ.get("GONGJIN_HYPOTHESIS", "steady"))
+"""The same examples in every run; ``GONGJIN_HYPOTHESIS=roaming`` looks for new ones."""
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge")
 
 
