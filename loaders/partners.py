@@ -35,7 +35,7 @@ _JOINT = re.compile(r"(?:港(?!澳|口))?(?:\([^()]{1,12}\))?(?:、|以及|[和�
 _QUOTED = re.compile(r"“[^”\n]{1,10}”")
 _HOME = re.compile(r"我[市县区省州旗盟]|本[市县区省]|全[市县区省州](?!国)")
 _STOP = (
-    r"(?:(?!共建|合作|协作|协同|对接|结对|联合|建设|签订|开展|服务|发展|打造|加强|深化|建立|支持|签约|成立|设立|组建|引进|推进|实施)"
+    r"(?:协和|(?!共建|合作|协作|协同|对接|结对|联合|建设|签订|开展|服务|发展|打造|加强|深化|建立|支持|签约|成立|设立|组建|引进|推进|实施)"
     r"(?![在与和及等的将就对向为、,;。])[\u4e00-\u9fff])"
 )
 
@@ -45,7 +45,8 @@ def _body() -> re.Pattern[str]:
     """A body's name by its shape, as short as its tail allows, and not one that names nobody."""
     data = table("cooperation")["bodies"]
     tails = any_of(data["tails"])
-    return re.compile(rf"(?!{any_of(data['nobody'])}){_STOP}{{1,14}}?{tails}(?:{_STOP}{{0,8}}?{tails})*(?!化)")
+    name = rf"{_STOP}{{1,14}}?{tails}(?:{_STOP}{{0,8}}?{tails})*(?![化厦楼会道型])"
+    return re.compile(rf"(?!{any_of(data['nobody'])}){name}")
 
 
 @cache
@@ -134,7 +135,10 @@ class Cast:
 
     def begins(self, at: int) -> bool:
         """Whether a partner's name may begin here without a word that leads to it."""
-        return at in self._at or self.text[at] in "省国中"
+        if at in self._at or self.text[at] in "省国中":
+            return True
+        named = gazetteer.load().named(self.text[at : at + 2])
+        return len(named) == 1 and named[0].level in ("province", "prefecture")
 
     def within(self, start: int, end: int) -> Iterator[Party]:
         """Places and companies that lie in a stretch."""

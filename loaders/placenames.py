@@ -32,6 +32,11 @@ class Table:
             found = self.known[name] = gaz.settle(gaz.named(name, self.home), self.home)
         return found
 
+    def is_home(self, place: Place) -> bool:
+        """Tell whether a place lies in the home, which is smaller than a province."""
+        home = self.home
+        return home is not None and home.level in ("prefecture", "county") and gazetteer.load().within(place, home)
+
     def kin(self, name: str) -> bool:
         """Tell whether a name means a place in the home's province."""
         return self.home is not None and self.named(name)[0].code[:2] == self.home.code[:2]
@@ -67,7 +72,7 @@ def _around(home: Place, gaz: Gazetteer) -> Iterator[str]:
     area = prefecture or (chain[-1] if home.level != "country" else None)
     near = gaz.children(area) if area else ()
     for place in near:
-        words = guards.never if place.level == "prefecture" else guards.never | guards.plain
+        words = guards.never if place.level == "prefecture" else guards.never | guards.ordinary
         yield from (name for name in place.names if name == place.name or name not in words)
     if home.level != "country":
         for city in gaz.children(chain[-1]):

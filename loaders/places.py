@@ -34,6 +34,7 @@ VERBS = (
 LONE = re.compile("高新区|经开区|综保区|综合保税区|保税区|大科城|科学城|科技城|自贸区|自贸片区")
 OWN = re.compile(rf"(?:^|[^{HAN}]|{VERBS})([^\W\d_{STOP}]{{2,3}})$")
 NOT_OWN = re.compile(rf"承接|[{STOP}\W建打创推加支促]|各|省级|企业|产业$|站|枢纽")
+SCHOOL = re.compile("[^、,。;]{0,4}(?:学校|中学|小学|学院|书院|医院)")
 ENDS = re.compile("[、,。;和与至段)]|等|$")
 """What stands behind a county's short name that is a word elsewhere."""
 LISTED = re.compile("[县市区州旗][、与和及]$")
@@ -55,6 +56,7 @@ def find(passage: Passage, home: Place | None) -> Iterator[Find]:
     text, start, end = passage.text, passage.start, passage.end
     words, near = text[start:end], table(home)
     heads, at = near.heads, 0
+    last: tuple[Place, int] | None = None  # the place named before: 北京|朝阳区, and in a list 北京朝阳区、|通州区
     taken: set[int] = set()
     for match in near.start.finditer(words):
         index = match.start()
@@ -68,6 +70,10 @@ def find(passage: Passage, home: Place | None) -> Iterator[Find]:
         taken.update(range(index, at))
         if found is None:
             continue
+        if len(found) > 1 and last and _joined(words, last[1], index):
+            found = tuple(place for place in found if _within(place, last[0])) or found
+        if len(found) == 1:
+            last = (found[0], at)
         yield _find(name, found, start + index, start + at)
         for begin, stop, inner in _inside(words, at, found, near):
             taken.update(range(begin, stop))
@@ -75,6 +81,17 @@ def find(passage: Passage, home: Place | None) -> Iterator[Find]:
     yield from _lone(words, start, home, taken)
     for begin, stop, town in townships.find(words, home, taken):
         yield _find(words[begin:stop], (town,), start + begin, start + stop)
+
+
+def _joined(words: str, end: int, start: int) -> bool:
+    """Tell whether a name stands right behind another, or next to it in a list."""
+    return end == start or (end + 1 == start and words[end] in "、和与及")
+
+
+def _within(place: Place, last: Place) -> bool:
+    """Tell whether a place lies in the one before it, or beside it in the same city."""
+    gaz = gazetteer.load()
+    return gaz.within(place, last) or (place.level == last.level and place.parent == last.parent)
 
 
 def _find(name: str, found: tuple[Place, ...], start: int, end: int) -> Find:
@@ -132,7 +149,7 @@ def _stands(words: str, start: int, end: int, name: str, near: Table) -> bool:
         return False
     if kind in FULL and (len(name) > 2 or kind in "县区市"):
         if len(name) > 2 and name not in guards.guarded:
-            return not guards.astride(words, start, end)
+            return not guards.astride(words, start, end) or _behind(words, start, name)
         if _behind(words, start, name):
             return True
         if name in guards.guarded and kind == "县" and LISTED.search(words, max(0, start - 2), start):
@@ -156,8 +173,22 @@ def _behind(words: str, start: int, name: str) -> bool:
 
 
 def _inside(words: str, at: int, found: tuple[Place, ...], near: Table) -> Iterator[tuple[int, int, Place]]:
-    """Yield counties by short names right behind the place they lie in, and those listed after them: 江西修水、万载."""
+    """Yield counties by short names right behind the place they lie in, and those listed after them: 江西修水、万载.
+
+    Behind a county of the home: one of its towns (甲县|石桥).
+    """
     gaz, guards = gazetteer.load(), placewords.load()
+    if len(found) == 1 and found[0].level == "county" and near.is_home(found[0]):
+        towns = gaz.town_names(found[0])
+        for stop in (at + 4, at + 3, at + 2):
+            name = words[at:stop]
+            shy = guards.never if ENDS.match(words, stop) else guards.never | guards.plain
+            if SCHOOL.match(words, stop):  # called after a hill or a hero as often as after a town
+                continue
+            if len(one := towns.get(name, ())) == 1 and name not in shy and _stands(words, at, stop, name, near):
+                yield at, stop, one[0]
+                return
+        return
     if len(found) != 1 or found[0].level not in ("province", "prefecture"):
         return
     outer = found[0]

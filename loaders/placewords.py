@@ -24,7 +24,7 @@ BUREAU = (
 HINT = re.compile("[局委厅办部府会院行司团社学处心报监关队]|科创|电子|半导体|制药|重工|股份|实业|控股|生物制品")
 """What any such name holds within reach; where it is missing, the long pattern need not be tried."""
 PUBLIC = (
-    rf"[^\W\d_{STOP}]{{0,6}}?(?:大学(?![城生])|学院)|(?:农大|师大|理工|医院|银行|农商行|日报|卫视|海关|监狱)"
+    rf"[^\W\d_{STOP}]{{0,6}}?(?:大学(?![城生])|学院)|(?:农大|师大|理工|(?:协和)?医院|银行|农商行|日报|卫视|海关|监狱)"
     rf"|(?!三甲|三级|公立|民营|县级|优质|知名|大型|重点|各)[^\W\d_{STOP}]{{1,6}}?医院(?![东西南北新]?院|[一二三]期|建设|改|扩|迁|项目)"
 )
 
@@ -47,6 +47,9 @@ class Words:
     known: frozenset[str]
     joints: frozenset[str]
     plain: frozenset[str]
+    """Words of the language that are short names too."""
+    ordinary: frozenset[str]
+    """The names of counties among them that are words first."""
     traps: Mapping[str, Trap]
     after: Mapping[str, re.Pattern[str]]
     body: re.Pattern[str]
@@ -60,8 +63,12 @@ class Words:
         return found.end() if found else None
 
     def joined(self, text: str, start: int, end: int) -> bool:
-        """Tell whether two words meet inside a name: 高安 in 提高安全."""
-        if end - start != 2 or start == 0 or end >= len(text):
+        """Tell whether two words meet inside a name, 高安 in 提高安全, or it is a part of another: 黑河 in 大黑河."""
+        if end - start != 2 or start == 0:
+            return False
+        if text[start - 1] in "大小" and text[start - 2 : start] not in self.joints:
+            return True
+        if end >= len(text):
             return False
         return text[start - 1 : start + 1] in self.joints and text[end - 1 : end + 1] in self.joints
 
@@ -90,9 +97,9 @@ def load() -> Words:
         row["name"]: Trap(*(re.compile(row[side]) if side in row else None for side in ("before", "after")))
         for row in data["trap"]
     }
-    lists = {key: frozenset(data[key]) for key in ("never", "local", "guarded", "known")}
+    lists = {key: frozenset(data[key]) for key in ("never", "local", "guarded", "known", "ordinary")}
     after = {key: re.compile(pattern) for key, pattern in data["after"].items()}
-    sets = {"joints": frozenset(joints.split(" ")), "plain": frozenset(plain.split(" "))}
+    sets = {"joints": frozenset(joints.split(" ")), "plain": frozenset(plain.split(" ")) | frozenset(data["shy"])}
     return Words(**lists, **sets, traps=traps, after=after, body=_body())
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from loaders import strategies
 from loaders.facts import Find
@@ -46,7 +47,7 @@ _PREPOSITION = re.compile(
 _DOES = re.compile("(?:建设|创建|打造|申报|争创|对接|融入|参与|联合|承接)(?!工程|项目)(?=..)")
 """What a place does to a thing that is not called after it: 甲市|建设乙区."""
 _NESTED = re.compile(
-    r"在[^、]{1,14}?(?:设立|布局|建设|建立|新建)|打造|创建|争创|开展|申报|成为|承接|共建(?!试点)|合作建设|联合建设|(?<=[学镇市县院司乡室])建设(?!工程|项目|运营|步伐|进度|发展|提速)"
+    r"在[^、]{1,14}?(?:设立|布局|建设|建立|新建)|(?:打造|创建|争创|开展|申报)(?!工作)|成为|承接|共建(?!试点|项目|工程)|合作建设|联合建设|(?<=[学镇市县院司乡室])建设(?!工程|项目|运营|步伐|进度|发展|提速)"
 )
 
 
@@ -95,11 +96,9 @@ def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Itera
     """Read what a verb governs up to the next comma: a list that is called projects, or names one by one."""
     listed = rules().listed.search(text, start, end)
     if listed is not None:
-        sure = listed["head"] != "园区"
-        for item in _items(text, start, listed.start(), places):
-            name = _listed(text, *item, places, verb) if sure else _item(text, *item, places, verb)
-            if name is not None:
-                yield name
+        read = _item if listed["head"] == "园区" else _listed
+        items = _items(text, start, listed.start(), places)
+        yield from _alike(text, [name for item in items if (name := read(text, *item, places, verb))], places)
         return
     beside, closed = "", _CLOSED.search(text, start, end)
     for item in _items(text, start, end, places):
@@ -110,6 +109,15 @@ def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Itera
             if name is not None:
                 beside = "" if name.doubtful else name.name
                 yield name
+            elif (_trim(text, *piece), piece[1]) in places:
+                beside = text[slice(*piece)]
+
+
+def _alike(text: str, names: list[Find], places: Spans) -> list[Find]:
+    """A list that holds a proper name holds names: 两湾一岭 beside 甲市大剧院."""
+    if any(_is_proper(text, name.start, name.end, places) for name in names if not name.doubtful):
+        return [replace(name, doubtful=False) for name in names]
+    return names
 
 
 def _items(text: str, start: int, end: int, places: Spans) -> Iterator[tuple[int, int]]:
@@ -169,6 +177,8 @@ def _listed(text: str, start: int, end: int, places: Spans, verb: str) -> Find |
     """A part of a list that the text calls projects: taken by its word, but what is only backed must be proper."""
     start = _trim(text, start, end)
     words = text[start:end]
+    if _chain(text, start, places) == end and not _PARK.search(words):
+        return None
     if len(words) < 4 or _COUNTED.match(words) or _PREPOSITION.match(words):
         return None
     head = next((head for head in _heads(words) if head.end() > 3), None)
@@ -221,7 +231,7 @@ def _begin(text: str, start: int, end: int, places: Spans, verb: str) -> tuple[s
             verb, start = does[0], _trim(text, does.end(), end)
         elif text.startswith(("与", "和", "及"), stop) and _is_proper(text, stop + 1, end, places):
             start = stop + 1
-    if nested := _NESTED.search(text, start, max(start, end - 2)):
+    if (nested := _NESTED.search(text, start, end)) and nested.end() < end - 1:
         verb, start = nested[0], _trim(text, nested.end(), end)
     if (of := text.rfind("的", start, end - 4)) > 0 and "“" not in text[start:of]:
         start = of + 1
@@ -230,9 +240,10 @@ def _begin(text: str, start: int, end: int, places: Spans, verb: str) -> tuple[s
 
 def _is_alike(words: str, head: re.Match[str], beside: str) -> bool:
     """Whether a name may stand in a list with a proper one: it is as long as a name, or ends as the other does."""
-    if not beside or head["head"] not in table("projects")["facilities"] or words.startswith(rules().plain):
+    data = table("projects")
+    if not beside or head["head"] not in (*data["facilities"], *data["works"]) or words.startswith(rules().plain):
         return False
-    return head.end() > 7 or (head.end() > 3 and beside.endswith(head[0][-2:]))
+    return head.end() > 6 or (head.end() > 3 and beside.endswith(head[0][-2:]))
 
 
 def _judge(text: str, start: int, head: re.Match[str], verb: str, places: Spans, beside: bool = False) -> Find | None:
@@ -254,21 +265,21 @@ def _judge(text: str, start: int, head: re.Match[str], verb: str, places: Spans,
     wished = any(word in verb for word in data["aspired"]) and not any(word in verb for word in ("建设", "建成"))
     if kind == "项目" or kind in data["pilots"]:
         return Find("Project", name, start, stop, "project.work", not proper or (wished and kind != "项目"))
-    if not proper or (kind in data["built"] and not _is_built(verb + _ahead(text, stop))):
+    if not proper or (kind in data["built"] and not _is_built(verb, text, stop)):
         return None
     if kind in data["acts"] and not _is_proper(name.replace("“", " "), 0, len(name), _shift(places, start)):
         return None
     return Find("Project", name, start, stop, "project.thing", wished and kind not in data["solid"])
 
 
-def _ahead(text: str, at: int) -> str:
-    """The words up to the next mark: what is done with a whole list stands behind its last part."""
-    found = _AHEAD.match(text, at)
-    return found[0] if found else ""
+def _is_built(verb: str, text: str, at: int) -> bool:
+    """Whether the verb, or what stands up to the next mark (it may speak of a whole list), tells of building.
 
-
-def _is_built(words: str) -> bool:
-    return any(word in words for word in table("projects")["building"])
+    Who stands before 与 builds nothing, and behind the name 共建 has another object.
+    """
+    ahead = _AHEAD.match(text, at)
+    told = any(word in verb for word in table("projects")["building"])
+    return not text.startswith("与", at) and (told or bool(ahead and rules().built.search(ahead[0])))
 
 
 def _shift(places: Spans, start: int) -> Spans:

@@ -99,8 +99,13 @@ def _pairs(text: str, parties: Sequence[Party]) -> list[tuple[Party, Party]]:
     joints = [text[one.end : other.start] for one, other in pairwise(parties)]
     if len(joints) < 3 or any(joint[:1] != ("、" if n % 2 else "与") for n, joint in enumerate(joints)):
         return []
-    couples = [(a, b) if a.own else (b, a) for a, b in zip(parties[::2], parties[1::2], strict=False)]
-    return couples if all(a.own and not b.own for a, b in couples) else []
+    couples = list(zip(parties[::2], parties[1::2], strict=False))
+    first, second = couples[0]
+    if second.own and not first.own:
+        couples = [(b, a) for a, b in couples]
+    # the first couple tells which side is the house's: a body of it may bear a name that does not
+    sides = all((a.own or a.kind == "org") and not b.own for a, b in couples)
+    return couples if couples[0][0].own and sides else []
 
 
 def _listed(cast: Cast, start: int, end: int) -> list[Party]:
@@ -206,7 +211,8 @@ def _helped(cast: Cast, start: int, end: int) -> Iterator[Tie]:
             helpers = cast.run(at, match.start())
             if (
                 helpers
-                and not any(one.own for one in helpers)
+                and not any(one.own or one.kind == "region" for one in helpers)
+                and "与" not in text[at : helpers[-1].start]
                 and _MANY_SUCH.fullmatch(text, helpers[-1].end, match.start())
             ):
                 inner = right.name if right and right.own and right.kind == "org" else cast.home_name

@@ -25,6 +25,7 @@ class Rules(NamedTuple):
     proper: re.Pattern[str]
     beyond: re.Pattern[str]
     base: re.Pattern[str]
+    built: re.Pattern[str]
     unlike: tuple[str, ...]
     plain: tuple[str, ...]
     general: tuple[str, ...]
@@ -68,6 +69,7 @@ def rules() -> Rules:
         base=re.compile(
             rf"(?:\({phase}[^()]*\)|{phase}|^{plain}|\d{{4}}年度?|工程|项目|建设|前期工作|试点|后续|[“”\s])"
         ),
+        built=re.compile("(?<![共组构])" + any_of(data["building"])),
         unlike=tuple(data["unlike"]),
         plain=(*data["plain"], *data["common"]),
         general=tuple(data["general"]),
