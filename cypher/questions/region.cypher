@@ -15,28 +15,31 @@ MATCH (:Place {id: key})<-[:WITHIN|MEMBER_OF*0..4]-(q:Place)
 WITH DISTINCT q
 CALL (q) {
   MATCH (p:Plan)-[:FOR]->(q)
-  RETURN 'FOR' AS how, 0 AS rank, p AS thing, p.id AS plan, p.id AS fact, 0 AS start
+  RETURN 'FOR' AS how, 0 AS rank, 'Plan' AS kind, p.id AS id, p.name AS name, p.id AS plan, p.id AS fact, 0 AS start
   UNION ALL
   MATCH (q)-[r:COOPERATES]-(b)
   WHERE NOT r.doubtful
-  RETURN 'COOPERATES' AS how, 1 AS rank, b AS thing, r.plan AS plan, r.id AS fact, r.start AS start
+  RETURN 'COOPERATES' AS how, 1 AS rank, head(labels(b)) AS kind, b.id AS id, b.name AS name, r.plan AS plan, r.id AS fact, r.start AS start
   UNION ALL
   MATCH (t:Task)-[r:AT]->(q)
   WHERE NOT r.doubtful
-  RETURN 'AT' AS how, 2 AS rank, t AS thing, r.plan AS plan, r.id AS fact, r.start AS start
+  RETURN 'AT' AS how, 2 AS rank, 'Task' AS kind, t.id AS id, t.name AS name, r.plan AS plan, r.id AS fact, r.start AS start
   UNION ALL
-  MATCH (q)<-[:MENTIONS]-(p:Plan) MATCH (t:Task {plan: p.id})-[r:ADVANCES]->(s:Strategy {name: q.name})
+  MATCH (:Strategy {name: q.name})<-[r:ADVANCES]-(t:Task)
   WHERE NOT r.doubtful
-  RETURN 'ADVANCES' AS how, 3 AS rank, t AS thing, r.plan AS plan, r.id AS fact, r.start AS start
+  RETURN 'ADVANCES' AS how, 3 AS rank, 'Task' AS kind, t.id AS id, t.name AS name, r.plan AS plan, r.id AS fact, r.start AS start
 }
-WITH q, how, rank, thing, plan, fact, start ORDER BY start, fact
-WITH q, how, rank, thing, plan, min(start) AS start, collect(DISTINCT fact) AS facts
-ORDER BY rank, plan, start, q.id, thing.id
-WITH collect({q: q, how: how, rank: rank, thing: thing, plan: plan, start: start, facts: facts}) AS rows
-UNWIND rows[$offset..$offset + $limit] AS row
-WITH size(rows) AS total, row
+WITH how, rank, q.id AS at, q.name AS there, kind, id, name, plan, min(start) AS start, collect(DISTINCT [start, fact]) AS facts
+ORDER BY rank, plan, start, at, id
+WITH collect({how: how, at: at, there: there, kind: kind, id: id, name: name, plan: plan, facts: facts}) AS rows
+WITH size(rows) AS total, rows[$offset..$offset + $limit] AS rows
+UNWIND range(0, size(rows) - 1) AS nth
+WITH total, nth, rows[nth] AS row
 MATCH (p:Plan {id: row.plan})
-RETURN total, row.how AS how, {id: row.q.id, name: row.q.name} AS at,
-       {kind: head(labels(row.thing)), id: row.thing.id, name: row.thing.name} AS thing,
-       {id: p.id, name: p.title} AS plan, row.facts AS facts
-ORDER BY row.rank, row.plan, row.start, row.q.id, row.thing.id
+UNWIND row.facts AS fact
+WITH total, nth, row, p, fact ORDER BY nth, fact[0], fact[1]
+WITH total, nth, row, p, collect(fact[1]) AS facts
+RETURN total, row.how AS how, {id: row.at, name: row.there} AS at,
+       {kind: row.kind, id: row.id, name: row.name} AS thing,
+       {id: p.id, name: p.title} AS plan, facts
+ORDER BY nth
