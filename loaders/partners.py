@@ -31,7 +31,9 @@ class Party(NamedTuple):
     """What it is, however it is spelled."""
 
 
-_JOINT = re.compile(r"(?:港(?!澳|口))?(?:\([^()]{1,12}\))?(?:、|以及|[和与及]|经(?=[\u4e00-\u9fff]{2})|至)")
+_JOINT = re.compile(
+    r"(?:港(?!澳|口)|主城区?|市区)?(?:\([^()]{1,12}\))?(?:、|以及|[和与及]|经(?=[\u4e00-\u9fff]{2})|至)"
+)
 _QUOTED = re.compile(r"“[^”\n]{1,10}”")
 _HOME = re.compile(r"我[市县区省州旗盟]|本[市县区省]|全[市县区省州](?!国)")
 _STOP = (

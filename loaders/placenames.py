@@ -76,7 +76,10 @@ def _around(home: Place, gaz: Gazetteer) -> Iterator[str]:
         yield from (name for name in place.names if name == place.name or name not in words)
     if home.level != "country":
         for city in gaz.children(chain[-1]):
-            counties = gaz.children(city) if prefecture is None or city.id != prefecture.id else ()
+            if city.level == "county":  # right below the province
+                counties: tuple[Place, ...] = (city,)
+            else:
+                counties = gaz.children(city) if prefecture is None or city.id != prefecture.id else ()
             yield from (c.short for c in counties if c.short not in guards.never | guards.plain and len(c.short) > 1)
     if home.level in ("county", "prefecture", "town"):
         seat = gaz.above(home, "county") or home

@@ -117,4 +117,5 @@ def _body() -> re.Pattern[str]:
     group = "(?<!教育)(?<!办学)(?<!医疗)集团(?!军)"
     firm = rf"{letter}{{0,18}}?(?:有限公司|有限责任公司|股份公司|集团公司|分公司|公司|{group})"
     bureau = rf"{letter}{{0,12}}?(?:{BUREAU})"
-    return re.compile(f"{seat}|{office}|{party}|{whole}|{PUBLIC}|{firm}|{bureau}|{letter}{{2,10}}?{CAPITAL}")
+    school = rf"(?!优质|名校|基础|知名|各){letter}{{2,6}}?(?:教育|医疗)集团(?!化)"
+    return re.compile(f"{seat}|{office}|{party}|{whole}|{PUBLIC}|{firm}|{school}|{bureau}|{letter}{{2,10}}?{CAPITAL}")

@@ -28,9 +28,9 @@ _JOINT = re.compile(r"[和及与](?![^()]{0,40}\))")
 _SIZE = re.compile(r"\d(?:兆瓦|万?千瓦|千伏|MW|公里)$")
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff]{2,4}等(?!工程|项目|级)[^、]+$")
 _NAMELESS = re.compile(
-    "等(?:地|市|省|县|区)(?![级域])|“(?:[一二两三四五六七八九十][^一二两三四五六七八九十”]{1,4}){2,}”$|“[^”]*[+][^”]*”$"
+    "等(?:地|市|省|县|区)(?![级域])|.(?<![定方面导取])向(?![阳家量日])|“(?:[一二两三四五六七八九十][^一二两三四五六七八九十”]{1,4}){2,}”$|“[^”]*[+][^”]*”$"
 )
-"""Things of several places (甲、乙等地基地) and mottos (“一心两翼”) are no names."""
+"""Things of several places (甲、乙等地基地), what goes to one (轨道向甲县延伸), mottos (“一心两翼”): no names."""
 _CLOSED = re.compile(r"、[^、]{4,}(?:项目|工程)(?:建设)?$")
 """A list whose last part is called a project: 实施甲、乙、丙项目."""
 _AHEAD = re.compile("[^,;。:\n]{0,80}")
