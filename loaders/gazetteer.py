@@ -192,9 +192,9 @@ class Gazetteer:
             return
         line = self._town_lines[at + 8 : self._town_lines.index("\n", at + 8)]
         for entry in line.split(" "):
-            key, name = code + entry[:3], entry[3:]
-            aliases = self._aliases.get(key, ())
-            yield Place(f"place:{key}", key, name, TOWN.sub("", name), "town", f"place:{code}", None, None, (), aliases)
+            key, name, short = code + entry[:3], entry[3:], TOWN.sub("", entry[3:])
+            aliases = (*self._aliases.get(key, ()), *((f"{short}乡",) if name.endswith("族乡") else ()))
+            yield Place(f"place:{key}", key, name, short, "town", f"place:{code}", None, None, (), aliases)
 
     def children(self, place: Place | str) -> tuple[Place, ...]:
         """Return the places right below, towns not counted."""

@@ -34,6 +34,8 @@ class Party(NamedTuple):
 _JOINT = re.compile(
     r"(?:港(?!澳|口)|主城区?|市区)?(?:\([^()]{1,12}\))?(?:、|以及|[和与及]|经(?=[\u4e00-\u9fff]{2})|至)"
 )
+_FIRM = re.compile(r"、(?P<name>[\u4e00-\u9fffA-Za-z]{2,6}?)(?=、|深化|开展|加强|战略合作|合作|签订|签约|对接|等)")
+"""What stands in a list behind a company is one."""
 _QUOTED = re.compile(r"“[^”\n]{1,10}”")
 _HOME = re.compile(r"我[市县区省州旗盟]|本[市县区省]|全[市县区省州](?!国)")
 _STOP = (
@@ -129,11 +131,23 @@ class Cast:
             at = quoted.end()
         while (party := self.at(at, end)) is not None:
             found.append(party)
-            joint = _JOINT.match(self.text, party.end, end)
+            while party.kind == "enterprise" and (firm := _FIRM.match(self.text, party.end, end)):
+                party = Party(firm["name"], *firm.span("name"), "enterprise", False, False, firm["name"])
+                if party.start in self._at:
+                    break
+                found.append(party)
+            joint = _JOINT.match(self.text, found[-1].end, end)
             if joint is None:
                 break
             at = joint.end()
         return found
+
+    def before(self, start: int, end: int) -> list[Party]:
+        """The list of partners from outside that ends here."""
+        for party in self.within(start, end):
+            if (found := self.run(party.start, end)) and found[-1].end == end:
+                return found if not any(one.own for one in found) else []
+        return []
 
     def begins(self, at: int) -> bool:
         """Whether a partner's name may begin here without a word that leads to it."""

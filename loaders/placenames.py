@@ -85,7 +85,7 @@ def _around(home: Place, gaz: Gazetteer) -> Iterator[str]:
         seat = gaz.above(home, "county") or home
         for name, towns in gaz.town_names(seat).items():
             own = home.level != "prefecture" and name not in guards.never | guards.plain
-            if len(name) > 1 and (own or name == towns[0].name):
+            if len(name) > 1 and (own or name == towns[0].name or name in towns[0].aliases):
                 yield name
 
 

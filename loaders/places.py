@@ -34,6 +34,7 @@ VERBS = (
 LONE = re.compile("高新区|经开区|综保区|综合保税区|保税区|大科城|科学城|科技城|自贸区|自贸片区")
 OWN = re.compile(rf"(?:^|[^{HAN}]|{VERBS})([^\W\d_{STOP}]{{2,3}})$")
 NOT_OWN = re.compile(rf"承接|[{STOP}\W建打创推加支促]|各|省级|企业|产业$|站|枢纽")
+TOWN = re.compile("..[镇乡]|...[镇乡]")
 SCHOOL = re.compile("[^、,。;]{0,4}(?:学校|中学|小学|学院|书院|医院)")
 ENDS = re.compile("[、,。;和与至段)]|等|$")
 """What stands behind a county's short name that is a word elsewhere."""
@@ -172,18 +173,27 @@ def _behind(words: str, start: int, name: str) -> bool:
     return any(up in around for place in gaz.named(name) for up in gaz.chain(place)[1:])
 
 
+def _has_towns(place: Place) -> bool:
+    """Tell whether nothing stands between a place and its towns: a county, and 东莞."""
+    below = gazetteer.load().children(place) if place.level == "prefecture" else ()
+    return place.level in ("county", "prefecture") and not any(one.level == "county" for one in below)
+
+
 def _inside(words: str, at: int, found: tuple[Place, ...], near: Table) -> Iterator[tuple[int, int, Place]]:
     """Yield counties by short names right behind the place they lie in, and those listed after them: 江西修水、万载.
 
-    Behind a county of the home: one of its towns (甲县|石桥).
+    Behind a county: one of its towns (甲县|石桥镇), in the home by its short name too.
     """
     gaz, guards = gazetteer.load(), placewords.load()
-    if len(found) == 1 and found[0].level == "county" and near.is_home(found[0]):
+    own = len(found) == 1 and found[0].level == "county" and near.is_home(found[0])
+    if own or (TOWN.match(words, at) and len(found) == 1 and _has_towns(found[0])):
         towns = gaz.town_names(found[0])
-        for stop in (at + 4, at + 3, at + 2):
+        for stop in (at + 4, at + 3, at + 2) if own else (at + 4, at + 3):
             name = words[at:stop]
             shy = guards.never if ENDS.match(words, stop) else guards.never | guards.plain
-            if SCHOOL.match(words, stop):  # called after a hill or a hero as often as after a town
+            if SCHOOL.match(words, stop) or not (
+                own or name[-1] in "镇乡"
+            ):  # called after a hill or a hero as often as after a town
                 continue
             if len(one := towns.get(name, ())) == 1 and name not in shy and _stands(words, at, stop, name, near):
                 yield at, stop, one[0]

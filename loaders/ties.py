@@ -72,6 +72,8 @@ def _with(cast: Cast, start: int, end: int) -> Iterator[Tie]:
         after = at + 1
         begin = max(text.rfind(",", start, at) + 1, text.rfind(":", start, at) + 1, start)
         parties = cast.run(at + 1, end)
+        while parties and text.startswith(",", parties[-1].end) and (more := cast.run(parties[-1].end + 1, end)):
+            parties += more  # 与甲省A县,乙省B县共建
         left = cast.left(begin, at)
         if not parties and left is not None and (home := _OURS.match(text, at + 1, end)):
             parties = [Party(cast.home_name, home.start(), home.end(), "city-city", True, False, "")]
@@ -84,7 +86,7 @@ def _with(cast: Cast, start: int, end: int) -> Iterator[Tie]:
                 theme = themes.theme(text[slice(*whole)], text[link:stop], before)
                 theme = theme or themes.theme(_before(text, start, begin))
                 theme = "" if left and left.name in theme else theme
-                outer = [] if left else _listed(cast, begin, at)
+                outer = cast.before(begin, at) if left else _listed(cast, begin, at)
                 if left and (pairs := _pairs(text, [left, *parties])):
                     yield from (Tie(a.name, b, begin, link, "pair", theme, False) for a, b in pairs)
                 elif outer and parties[0].own:
