@@ -32,7 +32,7 @@ class Party(NamedTuple):
 
 
 _JOINT = re.compile(
-    r"(?:港(?!澳|口)|主城区?|市区)?(?:\([^()]{1,12}\))?(?:、|以及|[和与及]|经(?=[\u4e00-\u9fff]{2})|至)"
+    r"(?:港(?!澳|口)|主城区?|市区|\d+个[县市区镇])?(?:\([^()]{1,12}\))?(?:、|以及|[和与及]|经(?=[\u4e00-\u9fff]{2})|至)"
 )
 _FIRM = re.compile(r"、(?P<name>[\u4e00-\u9fffA-Za-z]{2,6}?)(?=、|深化|开展|加强|战略合作|合作|签订|签约|对接|等)")
 """What stands in a list behind a company is one."""
@@ -114,7 +114,12 @@ class Cast:
     def org(self, start: int, end: int, place: Party | None) -> Party | None:
         """A body by shape. Its own house is told by 市, 县 … or by the issuer's name in front."""
         name = self.text[start:end]
-        own = name[0] in table("cooperation")["bodies"]["own"] or (place.own if place else self._begins_at_home(name))
+        province = name[0] == "省" and self.home is not None and self.home.level == "province"
+        own = (
+            province
+            or name[0] in table("cooperation")["bodies"]["own"]
+            or (place.own if place else self._begins_at_home(name))
+        )
         if place is None and not own and len(name) < 4:
             return None
         return Party(name, start, end, "org", own, False, name)

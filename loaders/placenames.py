@@ -80,7 +80,8 @@ def _around(home: Place, gaz: Gazetteer) -> Iterator[str]:
                 counties: tuple[Place, ...] = (city,)
             else:
                 counties = gaz.children(city) if prefecture is None or city.id != prefecture.id else ()
-            yield from (c.short for c in counties if c.short not in guards.never | guards.plain and len(c.short) > 1)
+            words = guards.never | (guards.ordinary if home.level == "province" else guards.plain)
+            yield from (c.short for c in counties if c.short not in words and len(c.short) > 1)
     if home.level in ("county", "prefecture", "town"):
         seat = gaz.above(home, "county") or home
         for name, towns in gaz.town_names(seat).items():

@@ -19,7 +19,6 @@ from loaders.works import rules
 
 Spans = Sequence[tuple[int, int]]
 
-
 _LONG = 500
 """No stretch between commas is longer; what goes on is noise."""
 _SEGMENT = re.compile(r"(?:[^,。;:!?\n(“《]+|\([^()\n]{0,60}\)|“[^”\n]{0,40}”|《[^》\n]{0,80}》|[(“《])+")
@@ -100,17 +99,20 @@ def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Itera
         items = _items(text, start, listed.start(), places)
         yield from _alike(text, [name for item in items if (name := read(text, *item, places, verb))], places)
         return
-    beside, closed = "", _CLOSED.search(text, start, end)
-    for item in _items(text, start, end, places):
-        for piece in _pieces(text, *item, places):
-            name = _item(text, *piece, places, verb, beside)
-            if closed and (name is None or name.doubtful) and _is_proper(text, *piece, places):
-                name = _listed(text, *piece, places, verb) or name
-            if name is not None:
-                beside = "" if name.doubtful else name.name
-                yield name
-            elif (_trim(text, *piece), piece[1]) in places:
-                beside = text[slice(*piece)]
+    pieces = [piece for item in _items(text, start, end, places) for piece in _pieces(text, *item, places)]
+    closed, beside, names = _CLOSED.search(text, start, end), "", list[Find | None]()
+    for piece in pieces:
+        name = _item(text, *piece, places, verb, beside)
+        if closed and (name is None or name.doubtful) and _is_proper(text, *piece, places):
+            name = _listed(text, *piece, places, verb) or name
+        if name is not None:
+            beside = "" if name.doubtful else name.name
+        elif (_trim(text, *piece), piece[1]) in places:
+            beside = text[slice(*piece)]
+        names.append(name)
+    if len(names) > 1 and names[0] is None and (second := names[1]) and not second.doubtful:
+        names[0] = _item(text, *pieces[0], places, verb, second.name)
+    yield from filter(None, names)
 
 
 def _alike(text: str, names: list[Find], places: Spans) -> list[Find]:

@@ -16,6 +16,8 @@ CALLED = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:镇(?!域|街|村)|乡镇|中心卫生院|集镇|[乡](?!村|土))"
 )
 LIST = re.compile(rf"(?P<names>[\u4e00-\u9fff]{{2,12}}(?:[、和][\u4e00-\u9fff]{{2,4}}){{0,12}}){CALLED.pattern}")
+PAVED = re.compile("段|公路|高速")
+"""Behind the name of a town at the end of a road, in the plan of a city that has many towns."""
 REACH = 80
 """No list is longer."""
 PART = re.compile(r"[\u4e00-\u9fff]+?(?=[、和]|$)")
@@ -113,7 +115,7 @@ def _roads(
             continue
         for start, end in spans:
             name = words[start:end]
-            ends = names.get(name, ()) if home and home.level != "prefecture" else ()
+            ends = names.get(name, ()) if home and (home.level != "prefecture" or PAVED.match(words, end)) else ()
             if not ends and name not in never and gaz.direct(name) and (joint[0] != "、" or ENDS.match(words, end)):
                 ends = gaz.settle(gaz.named(name, home), home)
                 if joint[0] == "、" and not (home and all(one.code[:2] == home.code[:2] for one in ends)):
