@@ -14,6 +14,7 @@ from itertools import chain
 from loaders.bodies import Body, agency_like, certain, plausible, split_joints
 from loaders.facts import Role
 from loaders.grammar import (
+    ALL_ABOVE,
     COLLECTIVE,
     CUE,
     LABEL,
@@ -46,6 +47,8 @@ class Clause:
     shared: tuple[Body, ...] = ()
     """Bodies that every later item has too."""
     bracketed: bool = True
+    above: bool = False
+    """Its words speak of all items above it."""
 
     @property
     def has_lead(self) -> bool:
@@ -86,7 +89,8 @@ def parse(text: str, start: int, end: int, *, bracketed: bool = True) -> Clause 
     kind = "clause.label" if listing.labelled else "clause.verb" if listing.verbed else "clause.bare"
     leads = "" if not first else "run" if first["comma"] else "one"
     extra = tuple(shared_bodies(shared, start)) if shared else ()
-    return Clause(start, end, bodies, listing.open_ended or bool(others) or "…" in words, kind, leads, extra, bracketed)
+    more = listing.open_ended or bool(others) or "…" in words
+    return Clause(start, end, bodies, more, kind, leads, extra, bracketed, ALL_ABOVE.match(words) is not None)
 
 
 def _in_brackets(rule: re.Match[str]) -> tuple[int, int]:

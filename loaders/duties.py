@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from loaders.bodies import Body, certain, split_joints
 from loaders.clauses import Clause, beside_lead, parse, shared_bodies
@@ -73,14 +74,19 @@ def bind(roots: Sequence[Node], clauses: Sequence[Clause], text: str) -> list[Du
     nodes = list(walk(roots))
     starts = [node.start for node in nodes]
     own: dict[int, list[Clause]] = {}
+    closing: list[tuple[Clause, Node]] = []
     for clause in clauses:
         node = _innermost(nodes, starts, clause.start)
-        if node and (clause.bracketed or clause.rule == "clause.label" or frame_of(node, text) is None):
+        if node and clause.above and text[clause.start - 1] == "\n":
+            closing.append((clause, node))
+        elif node and (clause.bracketed or clause.rule == "clause.label" or frame_of(node, text) is None):
             own.setdefault(node.start, []).append(clause)
     for root in roots:
         _settle_measures(root, own)
     duties = [Duty(leaf, _with_measures(leaf, own)) for root in roots for leaf in _leaves(root, own)]
     _spread_endings(duties, text)
+    for clause, node in closing:
+        _bind_above(clause, node, duties)
     for duty in duties:
         if not duty.clauses:
             duty.clauses = _from_above(duty.node, own, text)
@@ -151,6 +157,19 @@ def _spread_endings(duties: Sequence[Duty], text: str) -> None:
         if len(group[-1].clauses) == 1 and (own_line or (len(alike) > 1 and not single)):
             for duty in group[:-1]:
                 duty.clauses = [clause]
+
+
+def _bind_above(clause: Clause, node: Node, duties: Sequence[Duty]) -> None:
+    """Bind a line that speaks of all items above it (以上任务由…): it is the clause of those right before it that have
+    none; where all have their own, they have its bodies too."""
+    section = node.parent or node
+    above = [d for d in duties if section.start <= d.node.start < clause.start]
+    free = list(takewhile(lambda d: not d.clauses, reversed(above)))
+    for duty in free:
+        duty.clauses = [clause]
+    for duty in above if not free else ():
+        named = {body.name for own in duty.clauses for body in own.bodies}
+        duty.implied += [body for body in clause.bodies if body.name not in named]
 
 
 def _from_above(node: Node, own: dict[int, list[Clause]], text: str) -> list[Clause]:
@@ -237,7 +256,7 @@ def _document_rules(duties: list[Duty], clauses: Sequence[Clause], text: str) ->
             duty.clauses = [_with_first_lead(c, how) if c.start >= at else c for c in duty.clauses]
         if shared:
             named = {body.name for clause in duty.clauses for body in clause.bodies}
-            duty.implied = [body for at, body in shared if at < duty.node.start and body.name not in named]
+            duty.implied += [body for at, body in shared if at < duty.node.start and body.name not in named]
     return duties
 
 

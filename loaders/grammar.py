@@ -45,6 +45,8 @@ _FIRST_LEADS = re.compile(_TABLE["document"][0]["pattern"])
 _FIRST = re.compile(r"(?:号|第一|首|前)[^。\n]{0,16}?牵头")
 """What every such rule holds: a cheap look before the pattern is tried around it."""
 _REACH = 60
+ALL_ABOVE = re.compile(_TABLE["above"]["pattern"])
+"""How a clause begins that speaks of all items above it."""
 ALL_SHARE = tuple(re.compile(rule["pattern"]) for rule in _TABLE["document"][1:])
 
 
