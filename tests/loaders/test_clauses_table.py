@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from loaders.clauses import find
+from loaders.grammar import ALL_ABOVE
+from loaders.lexicon import table
 from tests.loaders.readback import ROLES, bodies, plain, tasks
 
 HERE = Path(__file__).parent
@@ -15,6 +19,8 @@ TABLE: dict[str, list[dict[str, Any]]] = tomllib.loads((HERE / "clauses.toml").r
 ROWS = [pytest.param(row, id=f"{group}-{n}") for group, rows in TABLE.items() for n, row in enumerate(rows)]
 BOOK: dict[str, Any] = tomllib.loads((HERE / "documents.toml").read_text("utf-8"))
 DOCUMENTS: list[dict[str, Any]] = BOOK["document"]
+LEXICON = table("clauses")
+CLAUSES = [rule for kind in ("label", "verb", "aside") for rule in LEXICON[kind]]
 BEFORE_RULE = (
     "（责任单位：市教育局、市财政局。%s）",
     "（责任单位：市教育局、市财政局，%s）",
@@ -25,6 +31,28 @@ BEFORE_RULE = (
 def said(row: dict[str, Any]) -> set[tuple[str, str]]:
     """The (role, name) pairs a row of a table expects."""
     return {(role, plain(name)) for role in ROLES for name in row.get(role, "").split()}
+
+
+def read(text: str) -> list[str]:
+    """The bodies of the clauses behind a sentence, as the lexicon writes them: role and name."""
+    return [f"{body.role} {body.name}" for clause in find(f"做好一件事。{text}") for body in clause.bodies]
+
+
+@pytest.mark.parametrize("rule", CLAUSES, ids=lambda rule: rule["id"])
+def test_examples_of_the_lexicon(rule: dict[str, Any]) -> None:
+    assert [read(one["text"]) for one in rule["examples"]] == [one["bodies"] for one in rule["examples"]]
+    assert [one["text"] for one in rule["counter"] if read(one["text"])] == []
+
+
+@pytest.mark.parametrize("rule", LEXICON["document"], ids=lambda rule: rule["id"])
+def test_rules_of_the_document(rule: dict[str, Any]) -> None:
+    assert [one for one in rule["examples"] if not re.search(rule["pattern"], one)] == []
+    assert [one for one in rule["counter"] if re.search(rule["pattern"], one)] == []
+
+
+def test_words_that_speak_of_all_above() -> None:
+    above = LEXICON["above"]
+    assert all(map(ALL_ABOVE.match, above["examples"])) and not any(map(ALL_ABOVE.match, above["counter"]))
 
 
 @pytest.mark.parametrize("row", ROWS)
