@@ -52,7 +52,8 @@ def test_rules_of_the_document(rule: dict[str, Any]) -> None:
 
 def test_words_that_speak_of_all_above() -> None:
     above = LEXICON["above"]
-    assert all(map(ALL_ABOVE.match, above["examples"])) and not any(map(ALL_ABOVE.match, above["counter"]))
+    assert all(map(ALL_ABOVE.match, above["examples"]))
+    assert not any(map(ALL_ABOVE.match, above["counter"]))
 
 
 @pytest.mark.parametrize("row", ROWS)
