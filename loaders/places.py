@@ -35,6 +35,7 @@ LONE = re.compile("高新区|经开区|综保区|综合保税区|保税区|大�
 OWN = re.compile(rf"(?:^|[^{HAN}]|{VERBS})([^\W\d_{STOP}]{{2,3}})$")
 NOT_OWN = re.compile(rf"承接|[{STOP}\W建打创推加支促]|各|省级|企业|产业$|站|枢纽")
 TOWN = re.compile("..[镇乡]|...[镇乡]")
+HANZI = re.compile(f"[{HAN}]")
 SCHOOL = re.compile("[^、,。;]{0,4}(?:学校|中学|小学|学院|书院|医院)")
 ENDS = re.compile("[、,。;和与至段)]|等|$")
 """What stands behind a county's short name that is a word elsewhere."""
@@ -173,45 +174,51 @@ def _behind(words: str, start: int, name: str) -> bool:
     return any(up in around for place in gaz.named(name) for up in gaz.chain(place)[1:])
 
 
-def _has_towns(place: Place) -> bool:
-    """Tell whether nothing stands between a place and its towns: a county, and 东莞."""
-    below = gazetteer.load().children(place) if place.level == "prefecture" else ()
-    return place.level in ("county", "prefecture") and not any(one.level == "county" for one in below)
-
-
 def _inside(words: str, at: int, found: tuple[Place, ...], near: Table) -> Iterator[tuple[int, int, Place]]:
-    """Yield counties by short names right behind the place they lie in, and those listed after them: 江西修水、万载.
+    """Yield what stands by a short name right behind the place it lies in: 江西|修水、万载; 甲县|石桥."""
+    if len(found) != 1 or found[0].level in ("region", "park", "town") or not HANZI.match(words, at):
+        return
+    if (town := _town(words, at, found[0], near)) is not None:
+        yield town
+    elif found[0].level != "county":
+        yield from _counties(words, at, found[0], near)
 
-    Behind a county: one of its towns (甲县|石桥镇), in the home by its short name too.
-    """
-    gaz, guards = gazetteer.load(), placewords.load()
-    own = len(found) == 1 and found[0].level == "county" and near.is_home(found[0])
-    if own or (TOWN.match(words, at) and len(found) == 1 and _has_towns(found[0])):
-        towns = gaz.town_names(found[0])
-        for stop in (at + 4, at + 3, at + 2) if own else (at + 4, at + 3):
-            name = words[at:stop]
-            shy = guards.never if ENDS.match(words, stop) else guards.never | guards.plain
-            if SCHOOL.match(words, stop) or not (
-                own or name[-1] in "镇乡"
-            ):  # called after a hill or a hero as often as after a town
-                continue
-            if len(one := towns.get(name, ())) == 1 and name not in shy and _stands(words, at, stop, name, near):
-                yield at, stop, one[0]
-                return
-        return
-    if len(found) != 1 or found[0].level not in ("province", "prefecture"):
-        return
-    outer = found[0]
+
+def _barred(words: str, start: int, end: int) -> bool:
+    """Tell whether a short name is a word, or may be one where words follow."""
+    name, guards = words[start:end], placewords.load()
+    return name in guards.never or (name in guards.plain and not ENDS.match(words, end))
+
+
+def _town(words: str, at: int, place: Place, near: Table) -> tuple[int, int, Place] | None:
+    """Read a town behind its county (or 东莞, which has none): by its full name; in the home by its short one too."""
+    own = place.level == "county" and near.is_home(place)
+    if not own and (TOWN.match(words, at) is None or place.level == "province"):
+        return None
+    gaz = gazetteer.load()
+    if place.level == "prefecture" and any(one.level == "county" for one in gaz.children(place)):
+        return None
+    towns = gaz.town_names(place)
+    for stop in (at + 4, at + 3, at + 2):
+        name = words[at:stop]
+        known = towns.get(name, ()) if own or name[-1] in "镇乡" else ()
+        # a school is called after a hill or a hero as often as after a town
+        if len(known) != 1 or SCHOOL.match(words, stop) or _barred(words, at, stop):
+            continue
+        if _stands(words, at, stop, name, near):
+            return at, stop, known[0]
+    return None
+
+
+def _counties(words: str, at: int, outer: Place, near: Table) -> Iterator[tuple[int, int, Place]]:
+    """Yield counties by short names behind the place they lie in, and those listed after them."""
+    gaz = gazetteer.load()
     while True:
         known = near.heads.get(words[at : at + 2], ())
         stop = next((at + len(name) for name in known if words.startswith(name, at)), 0)
         for length in () if stop else (4, 3, 2):
             name = words[at : at + length]
-            if (
-                not gaz.direct(name)
-                or name in guards.never
-                or (name in guards.plain and not ENDS.match(words, at + length))
-            ):
+            if not gaz.direct(name) or _barred(words, at, at + length):
                 continue
             inner = [place for place in gaz.named(name) if place.id != outer.id and gaz.within(place, outer)]
             if (

@@ -30,6 +30,7 @@ _NAMELESS = re.compile(
     "等(?:地|市|省|县|区)(?![级域])|.(?<![定方面导取])向(?![阳家量日])|“(?:[一二两三四五六七八九十][^一二两三四五六七八九十”]{1,4}){2,}”$|“[^”]*[+][^”]*”$"
 )
 """Things of several places (甲、乙等地基地), what goes to one (轨道向甲县延伸), mottos (“一心两翼”): no names."""
+_CALLED = ("项目", "工程", "项目建设", "工程建设")
 _CLOSED = re.compile(r"、[^、]{4,}(?:项目|工程)(?:建设)?$")
 """A list whose last part is called a project: 实施甲、乙、丙项目."""
 _AHEAD = re.compile("[^,;。:\n]{0,80}")
@@ -75,7 +76,7 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
             verb, begin, end = "建成", start, done.start()
         else:
             verb, begin = (found[0], found.end()) if found else ("", end)
-        firms = _FIRMS.search(text, begin, end)
+        firms = _FIRMS.search(text, begin, end) if text.find("等", begin, end) >= 0 else None
         for name in _segment(text, firms.end() if firms else begin, end, spans, verb):
             if name.name not in seen and not _is_region(name, areas):
                 seen.add(name.name)
@@ -93,14 +94,15 @@ def _is_region(name: Find, areas: Spans) -> bool:
 
 def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Iterator[Find]:
     """Read what a verb governs up to the next comma: a list that is called projects, or names one by one."""
-    listed = rules().listed.search(text, start, end)
+    listed = rules().listed.search(text, start, end) if text.find("等", start, end) >= 0 else None
     if listed is not None:
         read = _item if listed["head"] == "园区" else _listed
         items = _items(text, start, listed.start(), places)
         yield from _alike(text, [name for item in items if (name := read(text, *item, places, verb))], places)
         return
     pieces = [piece for item in _items(text, start, end, places) for piece in _pieces(text, *item, places)]
-    closed, beside, names = _CLOSED.search(text, start, end), "", list[Find | None]()
+    closed = text.endswith(_CALLED, start, end) and _CLOSED.search(text, start, end)
+    beside, names = "", list[Find | None]()
     for piece in pieces:
         name = _item(text, *piece, places, verb, beside)
         if closed and (name is None or name.doubtful) and _is_proper(text, *piece, places):
@@ -125,6 +127,10 @@ def _alike(text: str, names: list[Find], places: Spans) -> list[Find]:
 def _items(text: str, start: int, end: int, places: Spans) -> Iterator[tuple[int, int]]:
     """Parts of a list. What is no name alone goes with the next: 甲镇8兆瓦、乙镇6兆瓦光伏; 甲水、乙水等治理."""
     parts: list[tuple[int, int]] = []
+    if text.find("、", start, end) < 0:
+        if start < end:
+            yield start, end
+        return
     for item in _ITEM.finditer(text, start, end):
         begin, stop = item.span()
         if parts and (_SIZE.search(text, *parts[-1]) or _is_place(text, *parts[-1], places)):

@@ -22,7 +22,10 @@ REACH = 80
 """No list is longer."""
 PART = re.compile(r"[\u4e00-\u9fff]+?(?=[、和]|$)")
 ROAD = re.compile(r"[至到—、-]")
-STRETCH = re.compile(r"(?:高速公路|高速|高铁|铁路|公路|[GSX]\d{2,4})(?P<name>[\u4e00-\u9fff]{2,3}?)(?=段|至)")
+STRETCH = re.compile(
+    r"[路速铁\d](?:(?<=高速|高铁|铁路|公路)|(?<=[GSX]\d\d)|(?<=[GSX]\d{3})|(?<=[GSX]\d{4}))"
+    r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?=段|至)"
+)
 """A stretch of a road or railway is called after where it lies: 荣乌高速|东胜|至…, 炉慈高速|桃源|段."""
 ENDS = re.compile("[、,。;和与及等]|$")
 LONGEST = 4

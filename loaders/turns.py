@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from loaders.lexicon import table
-from loaders.words import any_of
+from loaders.words import any_of, scan
 
 _NAMED_SO = "(?!(?:高质量)?(?:发展)?(?:合作|先行|示范|试验|试点)区)"
 """一体化发展示范区 is a name and tells of no work together."""
@@ -43,7 +43,7 @@ def turns() -> Turns:
     leads = {word: kind for kind in ("join", "dock", "blend", "draw", "invite", "learn") for word in data[kind]}
     cues = {*data["links"], *data["shared"], *leads, *data["helps"], *data["events"], *data["enclaves"]}
     return Turns(
-        guard=re.compile(any_of(cues)),
+        guard=re.compile(scan(cues)),
         link=re.compile(_NO_CURRENT + any_of(data["links"])),
         shared=re.compile(_NO_CURRENT + any_of(data["shared"]) + _NAMED_SO),
         lead=re.compile(any_of(leads)),

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from loaders.lexicon import table
-from loaders.words import any_of
+from loaders.words import any_of, scan
 
 _SCHOOLS = ("中学", "小学", "医院", "学院", "大学", "职专", "中专")
 
@@ -39,9 +39,12 @@ def rules() -> Rules:
     phase, plain = any_of(data["phases"]), any_of(data["plain"])
     words = ("works", "pilots", "facilities", "acts", "phases", "campaigns")
     heads = list(dict.fromkeys(word for key in words for word in data[key]))
+    ends = {head[-2:] for head in heads}
+    short = {end for end in ends if len(end) == 1}
+    pairs = sorted(end for end in ends if short.isdisjoint(end))
     lone, lone_three = ("".join(rf"(?<!{word}{gap})" for word in data["common"]) for gap in ("..", "..."))
     return Rules(
-        guard=re.compile(any_of({head[-2:] for head in heads})),
+        guard=re.compile(rf"[{''.join(sorted(short))}]|{scan(pairs)}"),
         verb=re.compile(rf"{verbs}(?:{adverbs}|{verbs}|[和与并]{verbs})*"),
         lead=re.compile(rf"(?:{plain}|(?:{adverbs})*{verbs})+"),
         done=re.compile(any_of(data["done"])),
