@@ -19,6 +19,7 @@ from loaders.turns import turns
 
 _SENTENCE = re.compile(r"[^。;!?\n]{1,800}")
 """No sentence is longer; noise without a full stop is read in pieces."""
+_COUNTED = re.compile("[是①-⑩]")
 _MEASURE = re.compile(r"(?:[一二三四五六七八九十]是|[①-⑩])(?P<title>[^,。;:\n]{2,30})[。:]?")
 
 
@@ -38,7 +39,9 @@ def find(
         return
     cast = Cast(text, home, places, enterprises)
     seen: dict[tuple[str, str, str], tuple[int, int, Find]] = {}
-    measures = [(match.start(), match["title"]) for match in _MEASURE.finditer(text, passage.start, passage.end)]
+    measures: list[tuple[int, str]] = []
+    if _COUNTED.search(text, passage.start, passage.end):
+        measures = [(match.start(), match["title"]) for match in _MEASURE.finditer(text, passage.start, passage.end)]
     for sentence in _SENTENCE.finditer(text, passage.start, passage.end):
         if not rule.guard.search(text, *sentence.span()):
             continue

@@ -10,24 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from loaders import strategies
+from loaders import worklists as lists
 from loaders.facts import Find
 from loaders.lexicon import table
 from loaders.passage import Passage
+from loaders.worklists import Spans
 from loaders.works import rules
-
-Spans = Sequence[tuple[int, int]]
 
 _LONG = 500
 """No stretch between commas is longer; what goes on is noise."""
 _SEGMENT = re.compile(r"(?:[^,。;:!?\n(“《]+|\([^()\n]{0,60}\)|“[^”\n]{0,40}”|《[^》\n]{0,80}》|[(“《])+")
-_ITEM = re.compile(r"(?:[^、(“《]+|\([^()]*\)|“[^”]*”|《[^》]*》|[(“《])+")
-_JOINT = re.compile(r"[和及与](?![^()]{0,40}\))")
-_SIZE = re.compile(r"\d(?:兆瓦|万?千瓦|千伏|MW|公里)$")
-_AND_SO_ON = re.compile(r"[\u4e00-\u9fff]{2,4}等(?!工程|项目|级)[^、]+$")
 _NAMELESS = re.compile(
-    "等(?:地|市|省|县|区)(?![级域])|.(?<![定方面导取])向(?![阳家量日])|“(?:[一二两三四五六七八九十][^一二两三四五六七八九十”]{1,4}){2,}”$|“[^”]*[+][^”]*”$"
+    "等(?:地|市|省|县|区)(?![级域])|向(?<=.向)(?<![定方面导取].)(?![阳家量日])|“(?:[一二两三四五六七八九十][^一二两三四五六七八九十”]{1,4}){2,}”$|“[^”]*[+][^”]*”$"
 )
 """Things of several places (甲、乙等地基地), what goes to one (轨道向甲县延伸), mottos (“一心两翼”): no names."""
 _CALLED = ("项目", "工程", "项目建设", "工程建设")
@@ -38,7 +35,6 @@ _WORDED = re.compile("[“”]|(?:行动|战略)$")
 _FIRMS = re.compile("等[^、,]{0,8}(?:企业|公司|集团)(?![^、,]{0,12}(?:项目|工程|基地|工厂))")
 """Behind a list that is called firms."""
 _NEXT = re.compile(r"[、和及与的]|.{9}")
-_PARK = re.compile(r"园$|(?:高新|经开|开发|园|保税|综保|新|示范|管理)区$|(?:科学|科技|大科|大学|新)城$|通道$")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
 _PREPOSITION = re.compile(
     r"[以把对由在按用为]|将(?!乐)|从(?![江化])|向(?![阳家])"
@@ -47,7 +43,9 @@ _PREPOSITION = re.compile(
 _DOES = re.compile("(?:建设|创建|打造|申报|争创|对接|融入|参与|联合|承接)(?!工程|项目)(?=..)")
 """What a place does to a thing that is not called after it: 甲市|建设乙区."""
 _NESTED = re.compile(
-    r"在[^、]{1,14}?(?:设立|布局|建设|建立|新建)|(?:打造|创建|争创|开展|申报)(?!工作)|成为|承接|共建(?!试点|项目|工程)|合作建设|联合建设|(?<=[学镇市县院司乡室])建设(?!工程|项目|运营|步伐|进度|发展|提速)"
+    # every branch begins with a letter, so that the engine can leap to it
+    r"在[^、]{1,14}?(?:设立|布局|建设|建立|新建)|打造(?!工作)|创建(?!工作)|争创(?!工作)|开展(?!工作)|申报(?!工作)|成为|承接"
+    r"|共建(?!试点|项目|工程)|合作建设|联合建设|建设(?<=[学镇市县院司乡室]..)(?!工程|项目|运营|步伐|进度|发展|提速)"
 )
 
 
@@ -97,19 +95,19 @@ def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Itera
     listed = rules().listed.search(text, start, end) if text.find("等", start, end) >= 0 else None
     if listed is not None:
         read = _item if listed["head"] == "园区" else _listed
-        items = _items(text, start, listed.start(), places)
+        items = lists.items(text, start, listed.start(), places)
         yield from _alike(text, [name for item in items if (name := read(text, *item, places, verb))], places)
         return
-    pieces = [piece for item in _items(text, start, end, places) for piece in _pieces(text, *item, places)]
+    pieces = [piece for item in lists.items(text, start, end, places) for piece in lists.pieces(text, *item, places)]
     closed = text.endswith(_CALLED, start, end) and _CLOSED.search(text, start, end)
     beside, names = "", list[Find | None]()
     for piece in pieces:
         name = _item(text, *piece, places, verb, beside)
-        if closed and (name is None or name.doubtful) and _is_proper(text, *piece, places):
+        if closed and (name is None or name.doubtful) and lists.is_proper(text, *piece, places):
             name = _listed(text, *piece, places, verb) or name
         if name is not None:
             beside = "" if name.doubtful else name.name
-        elif (_trim(text, *piece), piece[1]) in places:
+        elif (lists.trim(text, *piece), piece[1]) in places:
             beside = text[slice(*piece)]
         names.append(name)
     if len(names) > 1 and names[0] is None and (second := names[1]) and not second.doubtful:
@@ -119,53 +117,9 @@ def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Itera
 
 def _alike(text: str, names: list[Find], places: Spans) -> list[Find]:
     """A list that holds a proper name holds names: 两湾一岭 beside 甲市大剧院."""
-    if any(_is_proper(text, name.start, name.end, places) for name in names if not name.doubtful):
+    if any(lists.is_proper(text, name.start, name.end, places) for name in names if not name.doubtful):
         return [replace(name, doubtful=False) for name in names]
     return names
-
-
-def _items(text: str, start: int, end: int, places: Spans) -> Iterator[tuple[int, int]]:
-    """Parts of a list. What is no name alone goes with the next: 甲镇8兆瓦、乙镇6兆瓦光伏; 甲水、乙水等治理."""
-    parts: list[tuple[int, int]] = []
-    if text.find("、", start, end) < 0:
-        if start < end:
-            yield start, end
-        return
-    for item in _ITEM.finditer(text, start, end):
-        begin, stop = item.span()
-        if parts and (_SIZE.search(text, *parts[-1]) or _is_place(text, *parts[-1], places)):
-            begin = parts.pop()[0]
-        elif parts and _AND_SO_ON.match(text, begin, stop):
-            while parts and parts[-1][1] - parts[-1][0] < 5:
-                begin = parts.pop()[0]
-        parts.append((begin, stop))
-    yield from parts
-
-
-def _is_place(text: str, start: int, end: int, places: Spans) -> bool:
-    """Whether a part is a place and nothing else; a park may be a project itself."""
-    return (_trim(text, start, end), end) in places and _PARK.search(text, start, end) is None
-
-
-def _pieces(text: str, start: int, end: int, places: Spans) -> Iterator[tuple[int, int]]:
-    """Part A和B where both are names of their own: A ends in a head, B has something proper in it."""
-    for joint in _JOINT.finditer(text, start, end):
-        words = text[start : joint.start()].removesuffix("以")
-        left = list(rules().head.finditer(words))
-        if not left or left[-1].end() != len(words):
-            continue
-        built = joint[0] == "和" and left[-1]["head"] in table("projects")["facilities"]
-        if _is_proper(text, joint.end(), end, places) or (built and _is_proper(text, start, joint.start(), places)):
-            yield start, start + len(words)
-            yield from _pieces(text, joint.end(), end, places)
-            return
-    yield start, end
-
-
-def _trim(text: str, start: int, end: int) -> int:
-    """Where the name begins, behind verbs and words like 我市, 一批."""
-    lead = rules().lead.match(text, start, end)
-    return lead.end() if lead else start
 
 
 def _heads(words: str) -> Iterator[re.Match[str]]:
@@ -183,16 +137,16 @@ def _heads(words: str) -> Iterator[re.Match[str]]:
 
 def _listed(text: str, start: int, end: int, places: Spans, verb: str) -> Find | None:
     """A part of a list that the text calls projects: taken by its word, but what is only backed must be proper."""
-    start = _trim(text, start, end)
+    start = lists.trim(text, start, end)
     words = text[start:end]
-    if _chain(text, start, places) == end and not _PARK.search(words):
+    if lists.chain(text, start, places) == end and not lists.PARK.search(words):
         return None
     if len(words) < 4 or _COUNTED.match(words) or _PREPOSITION.match(words):
         return None
     head = next((head for head in _heads(words) if head.end() > 3), None)
-    stop = start + head.end() if head and head["head"] not in table("projects")["acts"] else end
-    vague = stop - start < 6 or any(word in verb for word in table("projects")["backing"])
-    doubtful = vague and not _is_proper(text, start, stop, places)
+    stop = start + head.end() if head and head["head"] not in rules().kinds["acts"] else end
+    vague = stop - start < 6 or _tells(verb, "backing")
+    doubtful = vague and not lists.is_proper(text, start, stop, places)
     return Find("Project", text[start:stop], start, stop, "project.listed", doubtful)
 
 
@@ -204,7 +158,7 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: str
     known = rules()
     if not known.guard.search(text, start, end):
         return None
-    start = _trim(text, start, end)
+    start = lists.trim(text, start, end)
     if "《" in text[start:end] or _PREPOSITION.match(text, start, end):
         return None
     verb, start = _begin(text, start, end, places, verb)
@@ -223,24 +177,15 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: str
     return None
 
 
-def _chain(text: str, start: int, places: Spans) -> int:
-    """Where a place that begins here ends, or the last of a list of places; 0 where none begins."""
-    ends = {begin: stop for begin, stop in places if begin >= start}
-    stop = ends.get(start, 0)
-    while stop and text.startswith("、", stop) and stop + 1 in ends:
-        stop = ends[stop + 1]
-    return stop
-
-
 def _begin(text: str, start: int, end: int, places: Spans, verb: str) -> tuple[str, int]:
     """The verb that is nearest to the name, and where the name begins: 支持|甲市建设|乙区."""
-    if stop := _chain(text, start, places):
+    if stop := lists.chain(text, start, places):
         if does := _DOES.match(text, stop, end):
-            verb, start = does[0], _trim(text, does.end(), end)
-        elif text.startswith(("与", "和", "及"), stop) and _is_proper(text, stop + 1, end, places):
+            verb, start = does[0], lists.trim(text, does.end(), end)
+        elif text.startswith(("与", "和", "及"), stop) and lists.is_proper(text, stop + 1, end, places):
             start = stop + 1
     if (nested := _NESTED.search(text, start, end)) and nested.end() < end - 1:
-        verb, start = nested[0], _trim(text, nested.end(), end)
+        verb, start = nested[0], lists.trim(text, nested.end(), end)
     if (of := text.rfind("的", start, end - 4)) > 0 and "“" not in text[start:of]:
         start = of + 1
     return verb, start
@@ -248,20 +193,22 @@ def _begin(text: str, start: int, end: int, places: Spans, verb: str) -> tuple[s
 
 def _is_alike(words: str, head: re.Match[str], beside: str) -> bool:
     """Whether a name may stand in a list with a proper one: it is as long as a name, or ends as the other does."""
-    data = table("projects")
-    if not beside or head["head"] not in (*data["facilities"], *data["works"]) or words.startswith(rules().plain):
+    known, kind = rules(), head["head"]
+    if not beside or not (kind in known.kinds["facilities"] or kind in known.kinds["works"]):
+        return False
+    if words.startswith(known.plain):
         return False
     return head.end() > 6 or (head.end() > 3 and beside.endswith(head[0][-2:]))
 
 
 def _judge(text: str, start: int, head: re.Match[str], verb: str, places: Spans, beside: bool = False) -> Find | None:
     """Decide by the head: a phase, a work, a pilot, or a thing and an act that need a proper name before them."""
-    data = table("projects")
+    data = rules().kinds
     stop = start + head.end()
     name, kind = text[start:stop], head["work"] or head["head"]
     if verb in data["loose"] and kind not in data["works"]:
         return None
-    proper = beside or _is_proper(text, start, stop, places)
+    proper = beside or lists.is_proper(text, start, stop, places)
     if _NAMELESS.search(name) or (not proper and name.endswith(rules().general)):
         return None
     if head["phase"] or head["last"] or kind in data["phases"]:
@@ -270,12 +217,12 @@ def _judge(text: str, start: int, head: re.Match[str], verb: str, places: Spans,
         return Find("Project", name, start, stop, "project.campaign", "“" not in name)
     if kind == "工程":
         return Find("Project", name, start, stop, "project.work", not proper and len(name) < 7)
-    wished = any(word in verb for word in data["aspired"]) and not any(word in verb for word in ("建设", "建成"))
+    wished = _tells(verb, "aspired") and not ("建设" in verb or "建成" in verb)
     if kind == "项目" or kind in data["pilots"]:
         return Find("Project", name, start, stop, "project.work", not proper or (wished and kind != "项目"))
     if not proper or (kind in data["built"] and not _is_built(verb, text, stop)):
         return None
-    if kind in data["acts"] and not _is_proper(name.replace("“", " "), 0, len(name), _shift(places, start)):
+    if kind in data["acts"] and not lists.is_proper(name.replace("“", " "), 0, len(name), _shift(places, start)):
         return None
     return Find("Project", name, start, stop, "project.thing", wished and kind not in data["solid"])
 
@@ -286,20 +233,15 @@ def _is_built(verb: str, text: str, at: int) -> bool:
     Who stands before 与 builds nothing, and behind the name 共建 has another object.
     """
     ahead = _AHEAD.match(text, at)
-    told = any(word in verb for word in table("projects")["building"])
-    return not text.startswith("与", at) and (told or bool(ahead and rules().built.search(ahead[0])))
+    told = _tells(verb, "building") or (ahead is not None and rules().built.search(ahead[0]) is not None)
+    return told and not text.startswith("与", at)
+
+
+@lru_cache(maxsize=1024)
+def _tells(verb: str, kind: str) -> bool:
+    """Whether the words of a verb hold one of a kind."""
+    return any(word in verb for word in table("projects")[kind])
 
 
 def _shift(places: Spans, start: int) -> Spans:
     return [(begin - start, end - start) for begin, end in places]
-
-
-def _is_proper(text: str, start: int, end: int, places: Spans) -> bool:
-    """Whether something in the words is a proper name."""
-    for begin, stop in places:
-        if begin >= end:
-            break
-        if stop > start:
-            return True
-    found = rules().proper.search(text[start:end])
-    return found is not None and found[0] not in table("projects")["unquoted"]

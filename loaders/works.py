@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ class Rules(NamedTuple):
     guard: re.Pattern[str]
     verb: re.Pattern[str]
     lead: re.Pattern[str]
+    leads: frozenset[str]
+    """Letters that it may begin with."""
     done: re.Pattern[str]
     """What a thing does that nobody before it does: 某桥全线通车."""
     head: re.Pattern[str]
@@ -26,6 +29,8 @@ class Rules(NamedTuple):
     beyond: re.Pattern[str]
     base: re.Pattern[str]
     built: re.Pattern[str]
+    kinds: Mapping[str, frozenset[str]]
+    """Heads by what they are."""
     unlike: tuple[str, ...]
     plain: tuple[str, ...]
     general: tuple[str, ...]
@@ -47,6 +52,7 @@ def rules() -> Rules:
         guard=re.compile(rf"[{''.join(sorted(short))}]|{scan(pairs)}"),
         verb=re.compile(rf"{verbs}(?:{adverbs}|{verbs}|[和与并]{verbs})*"),
         lead=re.compile(rf"(?:{plain}|(?:{adverbs})*{verbs})+"),
+        leads=frozenset(word[0] for key in ("verbs", "adverbs", "plain") for word in data[key]),
         done=re.compile(any_of(data["done"])),
         head=re.compile(
             rf"(?P<head>{any_of(heads)})(?P<phase>\({phase}[^()]*\)|{phase})?(?:(?:建设)?(?P<work>工程|项目|试点))?"
@@ -75,6 +81,7 @@ def rules() -> Rules:
             rf"(?:\({phase}[^()]*\)|{phase}|^{plain}|\d{{4}}年度?|工程|项目|建设|前期工作|试点|后续|[“”\s])"
         ),
         built=re.compile("(?<![共组构])" + any_of(data["building"])),
+        kinds={key: frozenset(data[key]) for key in (*words, "loose", "built", "solid")},
         unlike=tuple(data["unlike"]),
         plain=(*data["plain"], *data["common"]),
         general=tuple(data["general"]),
