@@ -20,6 +20,7 @@ from loaders.grammar import (
     LABEL,
     LABEL_AHEAD,
     LABEL_RULES,
+    NOTE,
     OTHERS_AND,
     PLACE_SEAT,
     ROLE_MARK,
@@ -119,6 +120,8 @@ def _body(words: str, start: int, part: Part, has_lead: bool) -> Body:
     name = name.rstrip("*★#.")
     if name.endswith(_PERSONS):
         name = _PERSON.sub("", name)
+    if name.endswith(")") and (note := NOTE.search(name)) and note.start():
+        name = name[: note.start()]
     end = part.start + len(name)
     if name.endswith(")") and (m := ROLE_MARK.search(name)) and m.start():
         role, rule, end = ("lead" if m["lead"] else "support"), "clause.mark", part.start + m.start()

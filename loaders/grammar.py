@@ -40,6 +40,8 @@ LABEL_SAYS = re.compile(rf"(?<=[。;\n])(?:{_ANY_LABEL})(?:为|是)(?!主)[^。;
 """A sentence that names bodies as a label does: 责任单位为县教育局."""
 _LETTERS = "".join(sorted(set(re.findall("[\u4e00-\u9fff]", _VERBS))))
 VERB = re.compile(rf"(?=[{_LETTERS}])(?:{_VERBS})$")
+DOES = re.compile(_TABLE["does"]["pattern"])
+"""A verb with its object: 负责资金保障."""
 ASIDE = re.compile(rf"(?:{_ASIDES})$")
 _FIRST_LEADS = re.compile(_TABLE["document"][0]["pattern"])
 _FIRST = re.compile(r"(?:号|第一|首|前)[^。\n]{0,16}?牵头")
@@ -81,6 +83,7 @@ OTHERS_AND = re.compile(
 )
 INSIDE = re.compile(rf"{_BODIES['inside']}$")
 JOINT = re.compile(_BODIES["joints"])
+NOTE = re.compile(_BODIES["notes"])
 ROLE_MARK = re.compile(r"\((?:(?P<lead>牵头|主办|主责|总牵头)|(?P<support>配合|协办|参与|支持|协助))(?:单位|部门)?\)$")
 CUE = re.compile(
     r"[局委厅部办]|牵头|负责|单位|主体:|责任|落实|配合|参与|按职|职责|协助|支持|实施|指导|督促|[省市县区镇乡道企]负|政府|集团|公司"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loaders.bodies import agency_like, split_joints
-from loaders.grammar import ASIDE, LABEL, LABEL_RULES, OTHERS, VERB, VERB_LAST, VERB_RULES
+from loaders.bodies import agency_like, certain, split_joints
+from loaders.grammar import ASIDE, DOES, LABEL, LABEL_RULES, OTHERS, VERB, VERB_LAST, VERB_RULES
 from loaders.pieces import LEAD_IN, LIST_STOPS
 
 _OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}:")
@@ -87,6 +87,8 @@ class Listing:
 
     def _verb(self, piece: str) -> tuple[str, str, str]:
         v = VERB.search(piece, max(0, len(piece) - LONGEST_VERB)) if piece[-1] in VERB_LAST else None
+        if not v and not agency_like(piece) and (does := DOES.search(piece)) and certain(piece[: does.start()]):
+            v = VERB.search(piece, 0, does.start("what"))
         if not v:
             return piece, "", ""
         self.verbed = True

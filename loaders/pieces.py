@@ -28,7 +28,7 @@ def pieces(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, 
     class_of_bodies = False
     for a, b, stop in _split(words, cuts):
         if held:
-            right = LEVELS_RIGHT.match(words[a : _word_end(words, a, b)])
+            right = _right(words[a : _word_end(words, a, b)])
             if right and _one_name(_last_name(words[held[0] : held[1]]), right, class_of_bodies):
                 held = (held[0], b, stop)
                 if stop == "、":
@@ -44,6 +44,15 @@ def pieces(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, 
             yield a, b, stop
     if held:
         yield held
+
+
+def _right(words: str) -> re.Match[str] | None:
+    """What closes a name of levels: the whole piece, or all before a joint where a government stands there
+    (直辖市人民政府及…)."""
+    if (whole := LEVELS_RIGHT.match(words)) or "政府" not in words:
+        return whole
+    ends = (joint.start() for joint in JOINT.finditer(words) if words.endswith("政府", 0, joint.start()))
+    return next((m for end in ends if (m := LEVELS_RIGHT.match(words[:end]))), None)
 
 
 def _one_name(left: str, right: re.Match[str], class_of_bodies: bool) -> bool:

@@ -20,7 +20,9 @@ ROWS = [pytest.param(row, id=f"{group}-{n}") for group, rows in TABLE.items() fo
 BOOK: dict[str, Any] = tomllib.loads((HERE / "documents.toml").read_text("utf-8"))
 DOCUMENTS: list[dict[str, Any]] = BOOK["document"]
 LEXICON = table("clauses")
-CLAUSES = [rule for kind in ("label", "verb", "aside") for rule in LEXICON[kind]]
+CLAUSES = [rule for kind in ("label", "verb", "aside") for rule in LEXICON[kind]] + [
+    {"id": "clause.does"} | LEXICON["does"]
+]
 BEFORE_RULE = (
     "（责任单位：市教育局、市财政局。%s）",
     "（责任单位：市教育局、市财政局，%s）",
