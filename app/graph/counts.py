@@ -127,5 +127,5 @@ def overlaps(mine: Iterable[Side], others: Iterable[Side] = ()) -> Counter[int]:
 def tallies(changes: Mapping[tuple[str, int, str], int]) -> Iterator[Row]:
     """Rows of derive/tally for what changed: (count, value, where) -> by how many."""
     for (of, value, at), n in sorted(changes.items()):
-        if n and (value > 0 or at):
+        if n:
             yield {"id": f"{of}:{value}:{at}".rstrip(":"), "of": of, "value": value, "at": at, "n": n}

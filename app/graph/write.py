@@ -118,14 +118,15 @@ RETURN coalesce(p.place, '') AS place, t.keys AS keys, t.heads AS heads"""
         others = self.run(cypher("derive/beside"), place=place, plan=self.plan, keys=keys) if place and keys else []
         mine, theirs = ([(task["keys"], task["heads"]) for task in group] for group in (tasks, others))
         for rank, count in overlaps(mine, theirs).items():
-            self.changes["overlaps", rank, place or self.plan] += sign * count
+            self.changes["overlaps", rank, ""] += sign * count
+            self.changes[f"overlaps{rank}", rank, place or self.plan] += sign * count
 
     def moved(self, kind: Kind, ranks: Sequence[int], shares: Sequence[int]) -> None:
         """Note that a node has new counts: what they are now, and by how much they grew."""
         for count, now, share in zip(kind.ranked, ranks, shares, strict=True):
             if share:
-                self.changes[count, now - share, ""] -= 1
-                self.changes[count, now, ""] += 1
+                self.changes[count, now - share, ""] -= now != share
+                self.changes[count, now, ""] += now != 0
 
     def tally(self) -> None:
         """Write down what changed."""

@@ -3,7 +3,7 @@
 // ask.zh: (?:责任|职责|任务|分工|职能).*(?:重叠|重复|交叉) | (?:重叠|交叉|重复).*(?:哪里|哪些|什么|任务|责任|职责)
 // param place: place? — plans of this place | 这个地方的方案
 // param plan: plan? — tasks of this plan | 这个方案的任务
-// param limit: int = 50 — rows on a page | 每页行数
+// param limit: int = 20 — rows on a page | 每页行数
 // column shared: Node[] — Shared | 共同事项
 // column a: Task — Task | 任务
 // column a_plan: Plan — Plan | 方案
@@ -16,25 +16,36 @@
 // view: pairs
 // example: place=沅江市
 CALL () {
-  CALL () {
-    MATCH (y:Tally {of: 'overlaps'}) WHERE $plan IS NULL AND $place IS NULL RETURN y
-    UNION ALL
-    MATCH (y:Tally {at: $place}) WHERE $plan IS NULL AND y.of = 'overlaps' RETURN y
-  }
-  WITH y.value AS value, y.at AS at, y.n AS n ORDER BY value, at
-  WITH collect({value: value, at: at, n: n}) AS steps
-  WITH steps[..$offset + $limit] AS steps, reduce(n = 0, y IN steps | n + y.n) AS total
-  WITH total, steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
+  MATCH (y:Tally {of: 'overlaps'})
+  WHERE $plan IS NULL AND $place IS NULL
+  WITH y.value AS rank, y.n AS n ORDER BY rank
+  WITH collect({rank: rank, n: n}) AS steps
+  WITH steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
   UNWIND range(0, size(steps) - 1) AS i
-  WITH steps[i].value AS rank, steps[i].at AS at, steps[i].n AS n, sums[i] AS before, total
-  WHERE before < $offset + $limit AND before + n > $offset
-  RETURN total, before, rank, at
+  WITH last(sums) AS total, steps[i].rank AS rank, steps[i].n AS n, sums[i] AS above
+  WHERE above < $offset + $limit AND above + n > $offset
+  MATCH (y:Tally {of: 'overlaps' + toString(rank)})
+  WITH total, rank, above, y.at AS at, y.n AS n ORDER BY rank, at
+  WITH total, rank, above, collect({at: at, n: n}) AS steps
+  RETURN total, rank, above, steps[..$offset + $limit - above] AS steps
+  UNION ALL
+  MATCH (y:Tally {at: $place})
+  WHERE $plan IS NULL
+  WITH y.value AS rank, y.n AS n ORDER BY rank
+  WITH collect({rank: rank, n: n}) AS steps
+  WITH steps, reduce(sums = [0], y IN steps | sums + [last(sums) + y.n]) AS sums
+  UNWIND range(0, size(steps) - 1) AS i
+  RETURN last(sums) AS total, steps[i].rank AS rank, sums[i] AS above, [{at: $place, n: steps[i].n}] AS steps
   UNION ALL
   MATCH (p:Plan {id: $plan})
   WHERE $place IS NULL OR p.place = $place
   UNWIND [0, 1, 2] AS rank
-  RETURN 0 AS total, 0 AS before, rank, coalesce(p.place, p.id) AS at
+  RETURN 0 AS total, rank, 0 AS above, [{at: coalesce(p.place, p.id), n: $offset + 1}] AS steps
 }
+WITH total, rank, steps, reduce(sums = [above], y IN steps | sums + [last(sums) + y.n]) AS sums
+UNWIND range(0, size(steps) - 1) AS i
+WITH total, rank, steps[i].at AS at, steps[i].n AS n, sums[i] AS before
+WHERE before < $offset + $limit AND before + n > $offset
 CALL (at) {
   MATCH (p:Plan {place: at}) RETURN p.id AS plan
   UNION

@@ -39,15 +39,17 @@ CALL () {
     AND ($alone OR m.targets > 1)
   RETURN 0 AS total, 0 AS before, m, g
 }
-WITH total, before, m, g ORDER BY m.targets DESC, m.name, m.unit, g.value DESC, g.id
-WITH total, min(before) AS before, collect({m: m, g: g}) AS rows
+WITH total, before, m.targets AS many, m.name AS metric, m.unit AS unit, g.value AS value, g.id AS id
+WITH total, before, many, metric, unit, value, id ORDER BY many DESC, metric, unit, value DESC, id
+WITH total, min(before) AS before, collect({metric: metric, unit: unit, id: id}) AS rows
 WITH CASE WHEN $place IS NULL THEN total ELSE size(rows) END AS total, rows[$offset - before..$offset - before + $limit] AS rows
 UNWIND range(0, size(rows) - 1) AS nth
-WITH total, nth, rows[nth].m AS m, rows[nth].g AS g
+WITH total, nth, rows[nth] AS row
+MATCH (g:Target {id: row.id})
 MATCH (p:Plan {id: g.plan})
 MATCH (x)-[r:SETS]->(g)
 OPTIONAL MATCH (q:Place {id: p.place})
-RETURN total, m.name AS metric, m.unit AS unit, {id: q.id, name: q.name} AS place,
+RETURN total, row.metric AS metric, row.unit AS unit, {id: q.id, name: q.name} AS place,
        {id: p.id, name: p.title} AS plan, {id: x.id, name: x.name, path: x.path} AS task,
        g.op AS op, g.value AS value, g.to AS to, g.by AS by, g.text AS text, [r.id] AS facts
 ORDER BY nth, r.id

@@ -80,6 +80,7 @@ def test_overlaps(mine: list[Side], others: list[Side], expected: dict[int, int]
     assert overlaps(mine, others) == Counter(expected)
 
 
-def test_tallies_skip_what_is_nothing() -> None:
-    changes = {("leads", 2, ""): 1, ("leads", 1, ""): 0, ("leads", 0, ""): -1, ("overlaps", 0, "place:1"): 3}
-    assert [(row["id"], row["n"]) for row in tallies(changes)] == [("leads:2", 1), ("overlaps:0:place:1", 3)]
+def test_tallies_skip_what_did_not_change() -> None:
+    changes = {("leads", 2, ""): 1, ("leads", 1, ""): 0, ("overlaps0", 0, "place:1"): 3, ("overlaps", 0, ""): 3}
+    told = [(row["id"], row["n"]) for row in tallies(changes)]
+    assert told == [("leads:2", 1), ("overlaps:0", 3), ("overlaps0:0:place:1", 3)]
