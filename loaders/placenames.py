@@ -86,7 +86,7 @@ def _around(home: Place, gaz: Gazetteer) -> Iterator[str]:
         seat = gaz.above(home, "county") or home
         for name, towns in gaz.town_names(seat).items():
             own = home.level != "prefecture" and name not in guards.never | guards.plain
-            if len(name) > 1 and (own or name == towns[0].name or name in towns[0].aliases):
+            if len(name) > 1 and not name.endswith("机场") and (own or name == towns[0].name or name in towns[0].aliases):
                 yield name
 
 
