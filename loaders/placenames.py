@@ -75,18 +75,20 @@ def _around(home: Place, gaz: Gazetteer) -> Iterator[str]:
         words = guards.never if place.level == "prefecture" else guards.never | guards.ordinary
         yield from (name for name in place.names if name == place.name or name not in words)
     if home.level != "country":
+        words = guards.never | (guards.ordinary if home.level == "province" else guards.plain)
         for city in gaz.children(chain[-1]):
             if city.level == "county":  # right below the province
                 counties: tuple[Place, ...] = (city,)
             else:
                 counties = gaz.children(city) if prefecture is None or city.id != prefecture.id else ()
-            words = guards.never | (guards.ordinary if home.level == "province" else guards.plain)
             yield from (c.short for c in counties if c.short not in words and len(c.short) > 1)
     if home.level in ("county", "prefecture", "town"):
         seat = gaz.above(home, "county") or home
+        words = guards.never | guards.plain
         for name, towns in gaz.town_names(seat).items():
-            own = home.level != "prefecture" and name not in guards.never | guards.plain
-            if len(name) > 1 and not name.endswith("机场") and (own or name == towns[0].name or name in towns[0].aliases):
+            if len(name) < 2 or name.endswith("机场"):
+                continue
+            if name == towns[0].name or name in towns[0].aliases or (home.level != "prefecture" and name not in words):
                 yield name
 
 

@@ -131,7 +131,7 @@ def _roads(
         elif after in taken and at - 1 not in taken:
             spans = [(at - length, at) for length in range(min(LONGEST, at), 1, -1)]
         else:
-            if at - 1 not in taken and LINE.match(words, after):
+            if joint[0] != "、" and at - 1 not in taken and LINE.match(words, after):
                 yield from _line(words, at, after)
             continue
         for start, end in spans:
