@@ -61,6 +61,7 @@ _PERSON = re.compile(rf"(?<=..)(?:党政)?(?:主要)?(?:{'|'.join(_PERSONS)})$")
 _SHORT = re.compile(r"(?!以下|下同|简称|不含|含|即|原|.*(?:建|作|并|管|属)$)[\u4e00-\u9fff]{2,5}")
 _SPEAKS = re.compile(r"[局委办厅部府院会](?:牵头|负责(?!人|同志)|按职责|配合)[,;]")
 """A body and what it does, before words that may not be understood."""
+_ENDS = tuple(CLOSE)
 LONGEST_CLAUSE = 3000
 """What goes on longer is a text in brackets, or a bracket that was never closed."""
 
@@ -120,10 +121,10 @@ def _body(words: str, start: int, part: Part, has_lead: bool) -> Body:
     name = name.rstrip("*★#.")
     if name.endswith(_PERSONS):
         name = _PERSON.sub("", name)
-    if name.endswith(")") and (note := NOTE.search(name)) and note.start():
+    if name.endswith(_ENDS) and (note := NOTE.search(name)) and note.start():
         name = name[: note.start()]
     end = part.start + len(name)
-    if name.endswith(")") and (m := ROLE_MARK.search(name)) and m.start():
+    if name.endswith(_ENDS) and (m := ROLE_MARK.search(name)) and m.start():
         role, rule, end = ("lead" if m["lead"] else "support"), "clause.mark", part.start + m.start()
         name = words[part.start : end]
     final: Role = (

@@ -79,12 +79,14 @@ PLACE_SEAT = re.compile(_BODIES["seat"])
 GENERIC = re.compile(_BODIES["generic"])
 OTHERS = re.compile(rf"(?<![高同平对优中初特])等(?:{_BODIES['others']}|{_BODIES['classes']})$")
 OTHERS_AND = re.compile(
-    r"等(?:有关|相关|各|中央|国家)?(?:部门|单位|部委|地方)(?:以及|及|和|与)(?=..)(?!(?:有关|相关)?(?:单位|部门|机构|地区|企业)(?:[按负落配参,;、。)]|$))"
+    r"等(?:\d+[家个])?(?:[省市县区州]{1,2}[级直属])?(?:有关|相关|各|中央|国家)?(?:部门|单位|部委|地方)(?:以及|及|和|与)(?=..)(?!(?:有关|相关)?(?:单位|部门|机构|地区|企业)(?:[按负落配参,;、。)]|$))"
 )
 INSIDE = re.compile(rf"{_BODIES['inside']}$")
 JOINT = re.compile(_BODIES["joints"])
 NOTE = re.compile(_BODIES["notes"])
-ROLE_MARK = re.compile(r"\((?:(?P<lead>牵头|主办|主责|总牵头)|(?P<support>配合|协办|参与|支持|协助))(?:单位|部门)?\)$")
+ROLE_MARK = re.compile(
+    r"[(〔〈\[【](?:(?P<lead>牵头|主办|主责|总牵头)|(?P<support>配合|协办|参与|支持|协助))(?:单位|部门)?[)〕〉\]】]$"
+)
 CUE = re.compile(
     r"[局委厅部办]|牵头|负责|单位|主体:|责任|落实|配合|参与|按职|职责|协助|支持|实施|指导|督促|[省市县区镇乡道企]负|政府|集团|公司"
     r"|中心|大学|学院|医院|银行|海关|园区|街道|工商联|[科侨]联|协会|商会"

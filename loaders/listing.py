@@ -87,7 +87,8 @@ class Listing:
 
     def _verb(self, piece: str) -> tuple[str, str, str]:
         v = VERB.search(piece, max(0, len(piece) - LONGEST_VERB)) if piece[-1] in VERB_LAST else None
-        if not v and not agency_like(piece) and (does := DOES.search(piece)) and certain(piece[: does.start()]):
+        name = piece[: v.start()] if v else piece
+        if name and not agency_like(name) and (does := DOES.search(piece)) and certain(piece[: does.start()]):
             v = VERB.search(piece, 0, does.start("what"))
         if not v:
             return piece, "", ""
