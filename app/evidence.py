@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
@@ -32,35 +32,48 @@ class Index:
     entities: Mapping[str, Entity]
     sets: Mapping[str, Fact]
     """Target id -> the fact that sets it."""
-    told: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """Evidence that was asked for before."""
 
 
 class Evidences:
-    """Evidence by id of a fact, an item, a target or a plan; keeps the plans that were asked for last."""
+    """Evidence by id of a fact, an item, a target or a plan; keeps the plans that were asked for last, and of many
+    more what was told of them."""
 
-    def __init__(self, store: Store, *, cached: int = 256) -> None:
-        self._store, self._cached = store, cached
+    def __init__(self, store: Store, *, cached: int = 256, told: int = 4096) -> None:
+        self._store, self._cached, self._most = store, cached, told
         self._plans: OrderedDict[str, Index] = OrderedDict()
+        self._told: OrderedDict[str, tuple[str, dict[str, dict[str, Any]]]] = OrderedDict()
+        """Plan -> digest of its reading, evidence by id."""
         self._lock = Lock()
 
     def of(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Evidence of each id that some kept plan has; the same dict each time, so nobody writes into it."""
         found: dict[str, dict[str, Any]] = {}
-        indexes: dict[str, Index | None] = {}
+        plans: dict[str, dict[str, dict[str, Any]]] = {}
         for id_ in ids:
             if id_ in found:
                 continue
             plan = plan_of(id_)
-            if plan not in indexes:
-                indexes[plan] = self._index(plan)
-            index = indexes[plan]
-            if index is None:
-                continue
-            evidence = index.told.get(id_) or _evidence(index, id_)
-            if evidence:
-                found[id_] = index.told[id_] = evidence
+            if plan not in plans:
+                plans[plan] = self._said(plan)
+            told = plans[plan]
+            if id_ not in told and (index := self._index(plan)) and (evidence := _evidence(index, id_)):
+                told[id_] = evidence
+            if id_ in told:
+                found[id_] = told[id_]
         return found
+
+    def _said(self, plan: str) -> dict[str, dict[str, Any]]:
+        """Evidence of a plan as it is now read that was asked for before."""
+        meta = self._store.get(plan)
+        digest = meta.digest if meta else ""
+        with self._lock:
+            kept = self._told.get(plan)
+            if kept is None or kept[0] != digest:
+                kept = self._told[plan] = (digest, {})
+            self._told.move_to_end(plan)
+            while len(self._told) > self._most:
+                self._told.popitem(last=False)
+            return kept[1]
 
     def _index(self, plan: str) -> Index | None:
         reading = self._store.reading(plan)
