@@ -27,7 +27,7 @@ STRETCH = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?=段|至)"
 )
 """A stretch of a road or railway is called after where it lies: 荣乌高速|东胜|至…, 炉慈高速|桃源|段."""
-LINE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:铁路|高铁|高速|公路|城际|快速路)")
+LINE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:铁路|高铁|高速|公路|城际|快速路|段)")
 ENDS = re.compile("[、,。;和与及等]|$")
 LONGEST = 4
 
@@ -93,15 +93,17 @@ def _former_town(name: str, names: dict[str, tuple[Place, ...]]) -> Place | None
     return towns[0] if len(towns) == 1 else None
 
 
-def _line(words: str, at: int, after: int) -> Iterator[tuple[int, int, Place]]:
-    """Both ends of a railway or road, by short names that stand nowhere else: 研究|漠河至抚远|沿边铁路."""
+def _line(words: str, at: int, after: int, names: dict[str, tuple[Place, ...]]) -> Iterator[tuple[int, int, Place]]:
+    """Both ends of a railway or road, by names that only one place bears or towns of the home: 漠河至抚远|沿边铁路."""
     gaz, guards = gazetteer.load(), placewords.load()
     found = []
     for spans in ([(at - n, at) for n in (4, 3, 2) if n <= at], [(after, after + n) for n in (4, 3, 2)]):
         for start, end in spans:
             name = words[start:end]
-            places = gaz.named(name) if gaz.direct(name) and name not in guards.never else ()
-            if len(places) == 1 and places[0].level in ("county", "prefecture"):
+            places = names.get(name, ())
+            if not places and gaz.direct(name) and name not in guards.never:
+                places = gaz.named(name)
+            if len(places) == 1 and places[0].level in ("town", "county", "prefecture"):
                 found.append((start, end, places[0]))
                 break
     if len(found) == 2:
@@ -132,7 +134,7 @@ def _roads(
             spans = [(at - length, at) for length in range(min(LONGEST, at), 1, -1)]
         else:
             if joint[0] != "、" and at - 1 not in taken and LINE.match(words, after):
-                yield from _line(words, at, after)
+                yield from _line(words, at, after, names)
             continue
         for start, end in spans:
             name = words[start:end]
