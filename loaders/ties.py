@@ -49,7 +49,8 @@ _TOGETHER = re.compile(rf"[^,、]{{0,3}}(?:、[^,、]{{1,8}}){{0,4}}{_MANY.patte
 def read(cast: Cast, start: int, end: int) -> Iterator[Tie]:
     """All rules on one sentence; a region is no partner beside all its other members (川渝 beside 重庆市)."""
     told: list[Tie] = []
-    for rule in (_with, _paired, _led, _helped, _helps):
+    help_ = (_helped, _helps) if turns().help.search(cast.text, start, end) else ()
+    for rule in (_with, _paired, _led, *help_, _toward):
         for tie in rule(cast, start, end):
             if all(one.b.start != tie.b.start or one.rule == tie.rule for one in told):
                 told.append(tie)
@@ -224,7 +225,7 @@ def _helped(cast: Cast, start: int, end: int) -> Iterator[Tie]:
 
 
 def _helps(cast: Cast, start: int, end: int) -> Iterator[Tie]:
-    """对口支援P, 对P、Q开展帮扶: the house helps others."""
+    """对口支援P: the house helps others."""
     text, rule = cast.text, turns()
     for match in rule.help.finditer(text, start, end):
         parties = cast.run(match.end(), end)
@@ -235,6 +236,11 @@ def _helps(cast: Cast, start: int, end: int) -> Iterator[Tie]:
         for party in parties:
             if not (party.own or party.above):
                 yield Tie(cast.home_name, party, match.start(), party.end, "help", match[0], False)
+
+
+def _toward(cast: Cast, start: int, end: int) -> Iterator[Tie]:
+    """对P、Q开展帮扶: the house helps others."""
+    text, rule = cast.text, turns()
     for word in _TOWARD.finditer(text, start, end):
         parties = cast.run(word.end(), end)
         stop = text.find(",", word.end(), end)

@@ -118,7 +118,7 @@ def _roads(
     Beside a place in a list (井冈山、莲花): a county of the home's province.
     """
     gaz, never = gazetteer.load(), placewords.load().never
-    for found in STRETCH.finditer(words):
+    for found in STRETCH.finditer(words) if "段" in words or "至" in words else ():
         ends = gaz.settle(gaz.named(found["name"], home), home) if gaz.direct(found["name"]) else ()
         if (
             len(ends) == 1
