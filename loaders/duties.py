@@ -82,7 +82,7 @@ def bind(roots: Sequence[Node], clauses: Sequence[Clause], text: str) -> list[Du
         elif node and (clause.bracketed or clause.rule == "clause.label" or frame_of(node, text) is None):
             own.setdefault(node.start, []).append(clause)
     for root in roots:
-        _settle_measures(root, own)
+        _settle_measures(root, own, text)
     duties = [Duty(leaf, _with_measures(leaf, own)) for root in roots for leaf in _leaves(root, own)]
     _spread_endings(duties, text)
     for clause, node in closing:
@@ -113,15 +113,30 @@ def _innermost(nodes: Sequence[Node], starts: Sequence[int], at: int) -> Node | 
     return node
 
 
-def _settle_measures(node: Node, own: dict[int, list[Clause]]) -> None:
-    """A clause behind the last measure is the task's, unless other measures have clauses of their own too."""
+def _settle_measures(node: Node, own: dict[int, list[Clause]], text: str) -> None:
+    """A clause behind the last measure is the task's, unless other measures have clauses of their own too.
+
+    Rows as deep as (1) are measures too where their one clause stands on a line of its own and tasks beside theirs have
+    one each.
+    """
     for child in node.children:
-        _settle_measures(child, own)
+        _settle_measures(child, own, text)
     rows = [child for child in node.children if child.family in _MEASURES or child.inline or node.family == "box"]
+    if not rows and node.children and node.children[0].family == "pnum" and _beside_tasks(node, own):
+        closing = own.get(node.children[-1].start, ())
+        rows = node.children if all(text[clause.start - 1] == "\n" for clause in closing) else rows
     with_clause = [child for child in rows if child.start in own]
     alone = len(rows) == 1 and rows[0].inline
     if len(with_clause) == 1 and with_clause[0] is rows[-1] and not alone:
         own.setdefault(node.start, []).extend(own.pop(with_clause[0].start))
+        for row in rows:
+            row.inline = True
+
+
+def _beside_tasks(node: Node, own: dict[int, list[Clause]]) -> bool:
+    """Tell whether parts beside this one are tasks: they have clauses, and no rows."""
+    beside = node.parent.children if node.parent else []
+    return any(part is not node and not part.children and part.start in own for part in beside)
 
 
 def _is_measure(node: Node, own: dict[int, list[Clause]]) -> bool:
