@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import lru_cache
 
@@ -17,12 +17,18 @@ class Table:
     """Names by their first two letters, the longest first, for one home."""
 
     home: Place | None
-    start: re.Pattern[str]
-    """A first letter of a name before a second one."""
+    odd: re.Pattern[str] | None
+    """Where names around the home may begin that begin like none of those known everywhere."""
     heads: Mapping[str, tuple[str, ...]]
     near: frozenset[str]
     """Names of the home's own prefecture and of what lies around it: nothing about them needs a guard of doubt."""
     known: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+
+    def starts(self, words: str) -> list[int]:
+        """Return where names may begin."""
+        found = [match.start() for match in _everywhere_starts().finditer(words)]
+        odd = [match.start() for match in self.odd.finditer(words)] if self.odd else ()
+        return sorted({*found, *odd}) if odd else found
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Return the places of a name as the home sees them; remembered."""
@@ -43,8 +49,8 @@ class Table:
 
 
 @lru_cache(maxsize=1)
-def _everywhere() -> dict[str, list[str]]:
-    """Return the names that are places in any plan, by their first two letters."""
+def _everywhere() -> dict[str, tuple[str, ...]]:
+    """Return the names that are places in any plan, by their first two letters, the longest first."""
     gaz, guards = gazetteer.load(), placewords.load()
     heads: dict[str, list[str]] = {}
     for name in gaz.spellings():
@@ -60,7 +66,22 @@ def _everywhere() -> dict[str, list[str]]:
             if good:
                 heads.setdefault(name[:2], []).append(name)
                 break
-    return heads
+    return {pair: _ordered(names) for pair, names in heads.items()}
+
+
+def _ordered(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names), key=lambda name: (-len(name), name)))
+
+
+@lru_cache(maxsize=1)
+def _everywhere_starts() -> re.Pattern[str]:
+    return _pairs(_everywhere())
+
+
+def _pairs(pairs: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of a first letter of these pairs before a second one: a look before a pair is looked up."""
+    first, second = (re.escape("".join(sorted({pair[at] for pair in pairs}))) for at in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])")
 
 
 def _around(home: Place, gaz: Gazetteer) -> Iterator[str]:
@@ -96,14 +117,14 @@ def _around(home: Place, gaz: Gazetteer) -> Iterator[str]:
 def _table(code: str | None) -> Table:
     gaz = gazetteer.load()
     home = gaz.get(code)
-    heads = {pair: list(names) for pair, names in _everywhere().items()}
     near = frozenset(_around(home, gaz)) if home and home.code != COUNTRY else frozenset()
+    around: dict[str, list[str]] = {}
     for name in near:
-        heads.setdefault(name[:2], []).append(name)
-    ordered = {pair: tuple(sorted(set(names), key=lambda name: (-len(name), name))) for pair, names in heads.items()}
-    first, second = ("".join(sorted({pair[at] for pair in ordered})) for at in (0, 1))
-    start = re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
-    return Table(home, start, ordered, near)
+        around.setdefault(name[:2], []).append(name)
+    heads = dict(_everywhere())
+    heads |= {pair: _ordered((*heads.get(pair, ()), *names)) for pair, names in around.items()}
+    odd = [pair for pair in around if not _everywhere_starts().match(pair)]
+    return Table(home, _pairs(odd) if odd else None, heads, near)
 
 
 def table(home: Place | None) -> Table:

@@ -60,8 +60,7 @@ def find(passage: Passage, home: Place | None) -> Iterator[Find]:
     heads, at = near.heads, 0
     last: tuple[Place, int] | None = None  # the place named before: 北京|朝阳区, and in a list 北京朝阳区、|通州区
     taken: set[int] = set()
-    for match in near.start.finditer(words):
-        index = match.start()
+    for index in near.starts(words):
         names = heads.get(words[index : index + 2])
         if names is None or index < at or index in taken:
             continue
