@@ -14,6 +14,7 @@ from loaders.pieces import LEAD_IN, LIST_STOPS
 
 _OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}:")
 """A label that names no role (目标任务:): its words are no bodies."""
+_PERSONS = re.compile("领导|[人员]|同志")
 LONGEST_VERB = 26
 """No verb phrase has more characters."""
 
@@ -40,6 +41,8 @@ class Listing:
         self.parts: list[Part] = []
         self.open_ended = self.labelled = self.verbed = False
         self.label = self.label_rule = ""
+        self.before = ("", "")
+        """The label that stood before one for persons, and its rule: 责任单位:A,责任人:张三;B."""
         self.run = self.group = 0
 
     def take(self, start: int, end: int, stop: str) -> None:
@@ -48,6 +51,8 @@ class Listing:
         if label := self._label(start, end):
             start += label
             start += self._lead_in(start, end)
+        elif self.label == "aside" and self.words[start - 1 : start] == ";" and certain(self.words[start:end]):
+            self.label, self.label_rule = self.before
         stops = stop in LIST_STOPS
         if start == end or self.label == "aside":
             self.run += stops
@@ -80,6 +85,10 @@ class Listing:
         if not m["mark"] and not (begins and agency_like(self.words[start + m.end() : end])):
             return 0
         group = next(name for name in LABEL_RULES if m[name] is not None)
+        if LABEL_RULES[group][0] != "aside":
+            self.before = LABEL_RULES[group]
+        elif not _PERSONS.search(m[0]):
+            self.before = ("aside", "")
         self.label, self.label_rule = LABEL_RULES[group]
         self.labelled = self.labelled or self.label != "aside"
         self.run += 1
