@@ -117,11 +117,13 @@ class Server(Link):
     def _open(self) -> Connection:
         with speaking(self.where, self.settings.query_timeout):
             settings = self.settings
-            driver = GraphDatabase.driver(self.where, auth=(settings.user, settings.secret()), **_OPTIONS)
+            # a cluster finds a new leader in this time; who waits longer wants to be told
+            options = {**_OPTIONS, "max_transaction_retry_time": 8}
+            driver = GraphDatabase.driver(self.where, auth=(settings.user, settings.secret()), **options)
             reader = driver
             if settings.reader:
                 auth = (settings.reader, settings.reader_secret())
-                reader = GraphDatabase.driver(self.where, auth=auth, **_OPTIONS)
+                reader = GraphDatabase.driver(self.where, auth=auth, **options)
             connection = Connection(driver, reader, GraphDatabase.bookmark_manager())
             try:
                 agent = driver.get_server_info().agent
