@@ -63,6 +63,11 @@ def take(tx: ManagedTransaction, plan: str, manner: Manner = Manner()) -> bool:
     return True
 
 
+def batched(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Rows by the thousand."""
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
+
+
 def rank(name: str, sign: str = "") -> tuple[int, str, str]:
     """Which statement wins: the smallest of these."""
     return -len(name), name, sign
@@ -80,8 +85,8 @@ class Writer:
         return [record.data() for record in self.tx.run(self.manner.hint + text, params)]
 
     def batches(self, text: str, rows: Sequence[Any], name: str = "rows") -> Iterator[Row]:
-        for start in range(0, len(rows), BATCH):
-            yield from self.run(text, **{name: rows[start : start + BATCH]})
+        for batch in batched(rows):
+            yield from self.run(text, **{name: batch})
 
     def digest(self) -> str | None:
         """Digest of the plan in the graph; None where it is not there."""
@@ -168,8 +173,13 @@ RETURN coalesce(p.place, '') AS place, t.keys AS keys, t.heads AS heads"""
     def send(self, path: str, groups: Mapping[Any, list[Row]]) -> Iterator[Row]:
         """Rows of several kinds, at most a batch of each at a time; in one text where that is quicker."""
         if not self.manner.at_once:
-            for key, group in groups.items():
-                yield from self.batches(cypher(path, rows="rows", made="made", **slots(key)), group)
+            sent = [
+                self.tx.run(self.manner.hint + cypher(path, rows="rows", made="made", **slots(key)), rows=batch)
+                for key, group in groups.items()
+                for batch in batched(group)
+            ]
+            for result in sent:  # all are on their way before the first answer is read
+                yield from (record.data() for record in result)
             return
         text, names = at_once(path)
         for start in range(0, max(map(len, groups.values()), default=0), BATCH):
