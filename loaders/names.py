@@ -275,8 +275,8 @@ class Names:
             places = self.gaz.settle(tuple(p for p in found if p.level not in ("region", "park")), self.home)
             if not places:
                 continue
-            if head.endswith("人民") and rest.startswith("政府"):
-                continue  # 某市人民政府 is not the office of a street 人民
+            if (head.endswith("人民") and rest.startswith("政府")) or (head == "市中" and rest):
+                continue  # 某市人民政府 is not the office of a street 人民, 市中心医院 not one of 市中区
             if not rest and places[0].level in ("province", "prefecture"):
                 return Parts(places[0] if len(places) == 1 else None, "", head, places)
             if shapes.house(rest, places[0]) and not SUFFIXED.search(head) and head not in placewords.load().local:

@@ -134,6 +134,8 @@ def test_bare_bureau_stays_open_and_says_among_what() -> None:
         ("430971", "管委会", "agency:430971:政府", False),
         ("430981006", "街道办事处", "agency:430981006:政府", False),
         ("430981", "市政府", "agency:430981:政府", False),
+        ("430981", "市中心医院", "agency:430981:中心医院", False),
+        ("370000", "济南市市中区教育局", "agency:370103:教育", False),
     ],
 )
 def test_a_bare_seat_is_the_homes_own_or_stays_open(home: str, name: str, found: str, doubtful: bool) -> None:
