@@ -49,6 +49,7 @@ class Evidences:
         """Evidence of each id that some kept plan has; the same dict each time, so nobody writes into it."""
         found: dict[str, dict[str, Any]] = {}
         plans: dict[str, dict[str, dict[str, Any]]] = {}
+        indexes: dict[str, Index | None] = {}
         for id_ in ids:
             if id_ in found:
                 continue
@@ -56,8 +57,12 @@ class Evidences:
             if plan not in plans:
                 plans[plan] = self._said(plan)
             told = plans[plan]
-            if id_ not in told and (index := self._index(plan)) and (evidence := _evidence(index, id_)):
-                told[id_] = evidence
+            if id_ not in told:
+                if plan not in indexes:
+                    indexes[plan] = self._index(plan)
+                index = indexes[plan]
+                if index and (evidence := _evidence(index, id_)):
+                    told[id_] = evidence
             if id_ in told:
                 found[id_] = told[id_]
         return found

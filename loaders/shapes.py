@@ -68,7 +68,7 @@ def foreign_seat(rest: str, place: Place | None) -> bool:
     """Tell whether a bare seat is not the place's own: a county has no 街道办事处 of its own, and no 管委会."""
     if place is None or rest not in ("街道办事处", "办事处", "管委会", "管理委员会"):
         return False
-    own = {"办": ("街道", "办事处"), "管": ("管理区", "新区", "开发区", "园区")}["管" if "管" in rest else "办"]
+    own = ("管理区", "新区", "开发区", "园区") if "管" in rest else ("街道", "办事处")
     return place.level != "park" and not any(name.endswith(own) for name in place.names)
 
 
