@@ -208,8 +208,8 @@ class _Builder:
             if kind.own:
                 continue
             props = present(entity.props, kind.props)
-            said = statement(props, links[entity.id])
-            self.shared(kind, entity.id, entity.name, props, said, tallies[entity.id], entity.spellings)
+            said = links[entity.id]
+            self.shared(kind, entity.id, entity.name, props, tallies[entity.id], said, entity.spellings)
 
     def shared(
         self,
@@ -217,12 +217,12 @@ class _Builder:
         key: str,
         name: str,
         props: Row,
-        said: str,
         tally: Mapping[str, int],
+        links: Iterable[tuple[str, str]] = (),
         spellings: Sequence[str] = (),
     ) -> None:
         """One shared node: what this plan says about it, and its share of the counts."""
-        self.rows.said[key] = said
+        said = self.rows.said[key] = statement(props, links)
         counts = {count: tally.get(count, 0) for count in kind.counts}
         shown = {**props, "name": name, "mark": mark(said)}
         self.rows.shared.setdefault(kind.name, []).append({"id": key, "props": shown, "counts": counts})
@@ -258,7 +258,7 @@ class _Builder:
 
     def metrics(self) -> None:
         """One node a metric and unit, on which the targets of all plans that measure it hang; doubtful ones do not."""
-        metrics: dict[str, tuple[str, str, int]] = {}
+        metrics: Counter[tuple[str, str]] = Counter()
         sets = (row for (name, _, _), group in self.rows.relations.items() if name == "SETS" for row in group)
         doubtful = {row["target"] for row in sets if row["props"].get("doubtful")}
         for row in self.rows.own.get("Target", ()):
@@ -268,10 +268,10 @@ class _Builder:
             key = f"metric:{name}:{unit}"
             self.kinds[key] = "Metric"
             self.relation("MEASURES", row["id"], key)
-            metrics[key] = (name, unit, metrics.get(key, ("", "", 0))[2] + 1)
-        for key, (name, unit, targets) in metrics.items():
-            props = {"unit": unit}
-            self.shared(self.schema.kinds["Metric"], key, name, props, statement(props, ()), {"targets": targets})
+            metrics[name, unit] += 1
+        for (name, unit), targets in metrics.items():
+            key = f"metric:{name}:{unit}"
+            self.shared(self.schema.kinds["Metric"], key, name, {"unit": unit}, {"targets": targets})
 
     def ties(self) -> None:
         """One node for two sides, a strategy and a way to cooperate; it counts the sentences that say so."""
@@ -284,7 +284,7 @@ class _Builder:
         for sides, tally in ties.items():
             props = dict(zip(("a", "b", "strategy", "kind"), sides, strict=True))
             key = f"tie:{' '.join(sides)}"
-            self.shared(self.schema.kinds["Tie"], key, " ".join(sides), props, statement(props, ()), tally)
+            self.shared(self.schema.kinds["Tie"], key, " ".join(sides), props, tally)
 
 
 def digest(made: Rows) -> str:
