@@ -13,6 +13,7 @@ _TITLE: dict[str, str] = _FRAME["title"]
 _ENDS = re.compile(_TITLE["ends"])
 _NOTICE = re.compile(_TITLE["notice"])
 _BARE = re.compile(_TITLE["bare"])
+_FORM = re.compile(_TITLE["form"])
 _NUMBER = re.compile(_TITLE["number"])
 _PUBLISHED = re.compile(_TITLE["published"])
 _SIGNED = re.compile(_TITLE["signed"], re.MULTILINE)
@@ -97,6 +98,8 @@ def _title(lines: list[str]) -> tuple[str, str | None]:
         joined = ""
         for line in lines[i : i + 4]:
             joined += line
+            if _FORM.match(line) or _SIGNED.match(line):
+                break
             if len(joined) > _LONGEST or "。" in joined or _NUMBER.fullmatch(line):
                 break
             if _ENDS.search(joined) and len(joined) >= 4:
