@@ -86,4 +86,4 @@ def _mapping(jobs: int) -> Iterator[Callable[[Callable[[Path], bytes | Told], Se
 
         warm()
     with ProcessPoolExecutor(jobs, mp_context=get_context("fork" if forks else "spawn")) as pool:
-        yield lambda work, files: pool.map(work, files, chunksize=max(1, min(4, len(files) // (8 * jobs))))
+        yield lambda work, files: pool.map(work, files, chunksize=max(1, min(2, len(files) // (8 * jobs))))

@@ -84,11 +84,17 @@ def read_again(reading: Reading, decisions: Decisions | None = None) -> Reading:
 
 
 def warm() -> None:
-    """Read the lexicon now and not with the first plan: before a process forks, before a server is asked."""
+    """Read the lexicon now and not with the first plan: before a process forks, before a server is asked.
+
+    It lives as long as the process, so the garbage collector is told to leave it alone: else every collection walks
+    through it, and copies its pages into each forked process.
+    """
+    import gc
     from contextlib import suppress
 
     with suppress(NoTask):
         read_text("一、重点任务\n1.修好道路。(县交通运输局负责)\n", "")
+    gc.freeze()
 
 
 def _readings(text: str, name: str, place: str | None, decisions: Decisions | None) -> Iterator[Reading]:
