@@ -26,6 +26,7 @@ from loaders.grammar import (
     ROLE_MARK,
     all_share,
     first_leads,
+    leading,
 )
 from loaders.listing import Listing, Part
 from loaders.pieces import CLOSE, OPEN, pieces
@@ -43,8 +44,10 @@ class Clause:
     open_ended: bool = False
     rule: str = "clause"
     first_leads: str = ""
-    """``one`` where its words make the first body of each clause from here on the lead, ``run`` where all before
-    the first comma."""
+    """Whom its words make the leads of each clause from here on, as ``grammar.leading`` tells them; nothing where they
+    are no such rule."""
+    apart: bool = False
+    """Its bodies answer each for a share of their own (分别负责)."""
     shared: tuple[Body, ...] = ()
     """Bodies that every later item has too."""
     bracketed: bool = True
@@ -61,6 +64,7 @@ _PERSON = re.compile(rf"(?<=..)(?:党政)?(?:主要)?(?:{'|'.join(_PERSONS)})$")
 _SHORT = re.compile(r"(?!以下|下同|简称|不含|含|即|原|.*(?:建|作|并|管|属)$)[\u4e00-\u9fff]{2,5}")
 _SPEAKS = re.compile(r"[局委办厅部府院会](?:牵头|负责(?!人|同志)|按职责|配合)[,;]")
 """A body and what it does, before words that may not be understood."""
+_APART = re.compile("分别(?:负责|牵头)")
 _ENDS = tuple(CLOSE)
 LONGEST_CLAUSE = 3000
 """What goes on longer is a text in brackets, or a bracket that was never closed."""
@@ -89,10 +93,11 @@ def parse(text: str, start: int, end: int, *, bracketed: bool = True) -> Clause 
     if not _accepted(bodies, listing, bracketed=bracketed, alone=alone):
         return None
     kind = "clause.label" if listing.labelled else "clause.verb" if listing.verbed else "clause.bare"
-    leads = "" if not first else "run" if first["comma"] else "one"
+    leads = leading(first) if first else ""
+    apart = _APART.search(words, 0, first.start() if first else len(words)) is not None
     extra = tuple(shared_bodies(shared, start)) if shared else ()
     more = listing.open_ended or bool(others) or "…" in words
-    return Clause(start, end, bodies, more, kind, leads, extra, bracketed, ALL_ABOVE.match(words) is not None)
+    return Clause(start, end, bodies, more, kind, leads, apart, extra, bracketed, ALL_ABOVE.match(words) is not None)
 
 
 def _in_brackets(rule: re.Match[str]) -> tuple[int, int]:

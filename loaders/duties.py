@@ -16,7 +16,7 @@ from loaders.bodies import Body, certain, split_joints
 from loaders.clauses import Clause, beside_lead, parse, shared_bodies
 from loaders.facts import Role
 from loaders.frame import closes, frame
-from loaders.grammar import LABEL_AHEAD, all_share, first_leads
+from loaders.grammar import LABEL_AHEAD, all_share, first_leads, leading
 from loaders.numbering import Node
 
 _LONGEST_FRAME = 24
@@ -283,14 +283,17 @@ def _first_leads_from(clauses: Sequence[Clause], text: str) -> tuple[int, str] |
     for m in first_leads(text):
         if any(word in m[0] for word in ("为", "是", "作为", "下同", "者牵头")):
             behind = not clauses or m.start() > clauses[-1].start
-            return (0 if behind else m.start()), "run" if m["comma"] else "one"
+            return (0 if behind else m.start()), leading(m)
     return None
 
 
 def _with_first_lead(clause: Clause, how: str) -> Clause:
-    """The clause with its first body as lead (``one``), or all bodies before its first comma (``run``)."""
+    """The clause with its first body as lead (``one``), with all before its first comma (``run``), or with every one
+    that answers for a share of its own (``each``)."""
     if clause.has_lead or not clause.bodies or clause.bodies[0].role != "listed":
         return clause
-    leads = 1 if how == "one" else sum(b.group == clause.bodies[0].group for b in clause.bodies)
+    run = sum(b.group == clause.bodies[0].group for b in clause.bodies)
+    each = sum(b.role == "listed" for b in clause.bodies) if clause.apart else 1
+    leads = {"run": run, "each": each}.get(how, 1)
     first = (replace(b, role="lead", explicit=False, rule="document.first_leads") for b in clause.bodies[:leads])
     return replace(clause, bodies=(*first, *beside_lead(clause.bodies[leads:])))

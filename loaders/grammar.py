@@ -61,6 +61,12 @@ def first_leads(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
+def leading(rule: re.Match[str]) -> str:
+    """Whom such a rule makes leads: ``run`` all before the first comma, ``each`` the first body, or every one of those
+    that answer 分别, ``one`` the first."""
+    return "run" if rule["comma"] else "each" if rule["each"] else "one"
+
+
 def all_share(text: str) -> re.Match[str] | None:
     """The rule that gives bodies a share in all later items, where the text states one."""
     if not any(word in text for word in ("不再", "下略", "从略")):

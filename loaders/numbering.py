@@ -41,12 +41,12 @@ _IN_LINE = re.compile(rf"(?<=[。;:!?)\]〕】”,])(?:{_FORMS}|{_YISHI})")
 _BEHIND_TITLE = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\((?<=[\u4e00-\u9fff].)(?P<pcn>一)\)[、.]?",
-        r"(?P<num>1)(?<=[\u4e00-\u9fff].)[.、](?!\d)",
+        rf"\((?<=[\u4e00-\u9fff].)(?P<pcn>{_CN})\)[、.]?",
+        r"(?P<num>[1-9]\d?)(?<=[\u4e00-\u9fff]\d|[\u4e00-\u9fff]\d\d)[.、](?!\d)",
         r"(?P<cn>一)(?<=[\u4e00-\u9fff].)(?<![统第唯专单万之合划归同].)、",
     )
 )
-"""First numbers with nothing before them but the words of a title; each begins with a sign that is quick to find."""
+"""Numbers with nothing before them but the words of a title; each begins with a sign that is quick to find."""
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _STOP = re.compile(r"[。;!?\n]")
 
