@@ -117,7 +117,18 @@ def marks(text: str, end: int) -> list[tuple[Node, bool]]:
     for pattern in _BEHIND_TITLE:
         found += [(m, False) for m in pattern.finditer(text, 0, end) if m.start() not in at_line]
     found.sort(key=lambda pair: pair[0].start())
-    return [(_node(m), sure and m.lastgroup != "yishi") for m, sure in _in_rows(found)]
+    rows = [(_node(m), sure and m.lastgroup != "yishi") for m, sure in _in_rows(found)]
+    _hang_articles([node for node, _ in rows])
+    return rows
+
+
+def _hang_articles(nodes: list[Node]) -> None:
+    """Put articles (第一条) that are counted through all parts below these: the first stands right behind 一、."""
+    first = next((i for i, node in enumerate(nodes) if node.family == "article"), 0)
+    if first and nodes[first].value == 1 and (above := nodes[first - 1]).family in {"cn", "pcn"}:
+        for node in nodes[first:]:
+            if node.family == "article":
+                node.rank = above.rank + 0.5
 
 
 def _in_rows(found: list[tuple[re.Match[str], bool]]) -> Iterator[tuple[re.Match[str], bool]]:
