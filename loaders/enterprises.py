@@ -27,6 +27,8 @@ class _Rules(NamedTuple):
 
 _SITE = re.compile("(?:基地|工厂|园区|产业园|生产线|项目)$")
 """What a firm runs somewhere is not the firm."""
+_SHORTEST = 2
+"""Letters of a name in a list; the last one, which alone may stand there, has one more."""
 _LETTER = r"[\u4e00-\u9fffA-Za-z0-9·]"
 _NAME = re.compile(rf"(?:{_LETTER}|\({_LETTER}{{1,6}}\))+")
 
@@ -96,7 +98,7 @@ def _called(text: str, start: int, end: int) -> Iterator[Find]:
             lead = rules.begin.match(text, low, at)
             begin = lead.end() if lead else low
             name = text[begin:at]
-            if len(name) < 3 or not _NAME.fullmatch(name) or rules.kind.search(name):
+            if len(name) < _SHORTEST + (at == match.start()) or not _NAME.fullmatch(name) or rules.kind.search(name):
                 break
             brand = rules.brand.match(name) if _SITE.search(name) else None
             name = brand[0] if brand else name
