@@ -129,7 +129,7 @@ class Metrics:
         """The words before the number without those that compare, and these, the nearest first."""
         compare = []
         head = _PER_ONE.sub("", head)
-        while word := self._compare.end(head):
+        while (word := self._compare.end(head)) and len(self._verbs.end(head)) <= len(word):  # 签约 is no 约
             compare.append(word)
             head = head[: -len(word)]
         return head.rstrip(","), compare

@@ -111,6 +111,11 @@ class Cast:
             return self.org(at, body.end(), found)
         return found
 
+    def leads(self, place: Party, end: int) -> bool:
+        """Whether a place only says where another is that stands right behind it: 甲市|乙高新区."""
+        whole = self.at(place.start, end)
+        return whole is not None and whole.start > place.start
+
     def org(self, start: int, end: int, place: Party | None) -> Party | None:
         """A body by shape. Its own house is told by 市, 县 … or by the issuer's name in front."""
         name = self.text[start:end]

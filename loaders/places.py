@@ -46,7 +46,7 @@ THINGS = frozenset(("产业园", "产业园区", "科技园", "示范区", "度�
 """With a name of their own (甲县肉牛产业园) these are things that are built, and the place is 甲县."""
 LED = re.compile(rf"(?:{VERBS})")
 PLAIN_PARK = re.compile(
-    r"县域|市域|国家|省级|市级|县级|各|本|全|有关|相关|重点|主要|其他|现代|海关|周边|优势|两大|三大|数个|个"
+    r"县域|市域|国家|省级|市级|县级|各|本|全|有关|相关|重点|主要|其他|现代|数字|智慧|绿色|低碳|零碳|新型|特色|海关|周边|优势|两大|三大|数个|个"
 )
 
 

@@ -206,7 +206,7 @@ def _judge(text: str, start: int, head: re.Match[str], verb: str, places: Spans,
     data = rules().kinds
     stop = start + head.end()
     name, kind = text[start:stop], head["work"] or head["head"]
-    if verb in data["loose"] and kind not in data["works"]:
+    if verb in data["loose"] and kind not in data["works"] and kind != "试点":
         return None
     proper = beside or lists.is_proper(text, start, stop, places)
     if _NAMELESS.search(name) or (not proper and name.endswith(rules().general)):

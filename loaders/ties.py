@@ -256,7 +256,7 @@ def _regions(cast: Cast, start: int, end: int) -> Iterator[Tie]:
     cities = _MANY.search(text, start, end) or rule.enclave.search(text, start, end)
     for party in cast.within(start, end):
         apt = party.kind == "region" or (cities and party.kind == "city-city")
-        if not apt or party.own or party.above or _WAY.search(party.name):
+        if not apt or party.own or party.above or _WAY.search(party.name) or cast.leads(party, end):
             continue
         comma = text.find(",", party.end, end)
         stop = min(end, party.end + 80) if comma < 0 else comma

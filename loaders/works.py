@@ -53,7 +53,9 @@ def rules() -> Rules:
         verb=re.compile(rf"{verbs}(?:{adverbs}|{verbs}|[和与并]{verbs})*"),
         lead=re.compile(rf"(?:{plain}|(?:{adverbs})*{verbs})+"),
         leads=frozenset(word[0] for key in ("verbs", "adverbs", "plain") for word in data[key]),
-        done=re.compile(any_of(data["done"])),
+        done=re.compile(
+            rf"{any_of(data['done'])}|{any_of(data['last'])}$|{any_of(data['listed'])}[\u4e00-\u9fff]{{0,8}}(?:规划|计划)$"
+        ),
         head=re.compile(
             rf"(?P<head>{any_of(heads)})(?P<phase>\({phase}[^()]*\)|{phase})?(?:(?:建设)?(?P<work>工程|项目|试点))?"
             rf"(?P<last>{phase})?(?P<more>\([^()]*\)(?:工程|项目)?|[”)](?!工程|项目))?(?=$|{tails}|\(即|(?<=”工程)\d)"
