@@ -67,6 +67,25 @@ _FOR_LINE = re.compile(
     r"(?=20\d\d年|[*●—(〔【]|[(〔]?[一二三四五六七八九十\d]{1,3}[)〕、.]|第[一二三四五六七八九十]{1,3}[章条]|[\u4e00-\u9fff“《])"
 )
 """A blank where such a text may have had a line end: none in a word that is spaced out (责 任 单 位)."""
+_RUN_ON = re.compile(
+    r"((?:责任|牵头|配合|主办|协办|承办|完成)(?:单位|部门|时限|时间):[^。;\n]{2,200}?)"
+    r"(?=(?:[一二三四五六七八九十]{1,3}、|[(〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)〕]|\d{1,2}[.、](?!\d))[\u4e00-\u9fff“])"
+)
+"""A list behind a label, and at once the number of the next item: 责任单位:县财政局2.建好园区."""
+_NUMBER = r"[一二三四五六七八九十]{1,3}、|[(〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)〕]|\d{1,2}[.、](?!\d)"
+_SECTION_IN_LINE = re.compile(
+    r"(?:[。;)〕】”][一二三四五六七八九十]{1,3}、|。第[一二三四五六七八九十]{1,3}[章条])(?=[\u4e00-\u9fff])"
+)
+"""What no paragraph holds: the number of a section in mid-line, behind the end of a sentence."""
+_ITEM = re.compile(
+    rf"(?<=[。;)〕】”!?])(?=(?:{_NUMBER})[\u4e00-\u9fff“《])|(?<=。)(?=第[一二三四五六七八九十]{{1,3}}[章条][\u4e00-\u9fff])"
+)
+_TITLE_RUN_ON = re.compile(rf"^((?:{_NUMBER})[\u4e00-\u9fff“”]{{2,30}}?)(?=(?:{_NUMBER})[\u4e00-\u9fff“《])", re.MULTILINE)
+"""A title, and at once the number of the first item below it: 三、组织保障(一)加强领导."""
+_RUN_ON = re.compile(
+    rf"((?:责任|牵头|配合|主办|协办|承办|完成)(?:单位|部门|时限|时间):[^。;\n]{{2,200}}?)(?=(?:{_NUMBER})[\u4e00-\u9fff“])"
+)
+"""A list behind a label, and at once the number of the next item: 责任单位:县财政局2.建好园区."""
 _TRADITIONAL = re.compile("[為國發產業區實體縣鄉鎮對與個會後開關進機構責單務農觀環經濟資設點長門間題統導應動當]")
 
 
@@ -92,6 +111,9 @@ def clean(raw: str) -> str:
     text = _WORD_MARK.sub("", text)
     if len(text) > _ONE_LINE and text.count("\n") * _ONE_LINE < len(text):
         text = "".join(_broken(text))
+    if len(_SECTION_IN_LINE.findall(text)) > 1:
+        text = _by_items(text)
+    text = _RUN_ON.sub(r"\1\n", text)
     lines = _lines(_PAGE.sub("", text))
     lines = unwrap(lines).split("\n") if is_wrapped(lines) else _lines(_PAGE.sub("", _PAGE_CUT.sub("", text)))
     return _BLANKS.sub(_blank, "\n".join(_closed(lines)))
@@ -111,6 +133,19 @@ def _broken(text: str) -> Iterator[str]:
         yield m[0] if depth else "\n"
         at = m.end()
     yield text[at:]
+
+
+def _by_items(text: str) -> str:
+    """Put a line end before every number of a text that has lost its own, but for those inside of brackets."""
+    text = _ITEM.sub(lambda m: "\n" if _closed_before(text, m.start()) else "", text)
+    for _ in range(2):
+        text = _TITLE_RUN_ON.sub(r"\1\n", text)
+    return text
+
+
+def _closed_before(text: str, at: int) -> bool:
+    opened, closed = (max(text.rfind(mark, 0, at) for mark in marks) for marks in ("(〔【", ")〕】"))
+    return opened <= closed
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ _RULES = {rule["id"].removeprefix("frame."): rule for rule in table("frame")["se
 _SECTIONS = [(re.compile(rule["pattern"]), kind) for kind, rule in _RULES.items()]
 _WHERE = {kind: re.compile(rule["where"], re.MULTILINE) for kind, rule in _RULES.items() if "where" in rule}
 _CLOSING = re.compile(table("frame")["closing"]["pattern"])
+_RUN_IN = re.compile(table("frame")["run_in"]["pattern"])
 _HEADING = re.compile(table("frame")["heading"]["pattern"], re.MULTILINE)
 
 
@@ -37,6 +38,11 @@ def _holds(kind: str, text: str) -> bool:
 def closes(text: str, at: int) -> bool:
     """Tell whether the words at ``at`` only say from when a plan holds and who explains it."""
     return _CLOSING.match(text, at) is not None
+
+
+def run_in(text: str, at: int) -> int:
+    """Where the title of a section of the frame ends whose text runs on behind it in the same line; 0 without one."""
+    return m.end() if (m := _RUN_IN.match(text, at)) else 0
 
 
 def headings(text: str, end: int) -> Iterator[tuple[int, str]]:

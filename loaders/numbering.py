@@ -41,12 +41,12 @@ _IN_LINE = re.compile(rf"(?<=[。;:!?)\]〕】”,])(?:{_FORMS}|{_YISHI})")
 _BEHIND_TITLE = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\((?<=[\u4e00-\u9fff].)(?P<pcn>一)\)[、.]?",
-        r"(?P<num>1)(?<=[\u4e00-\u9fff].)[.、](?!\d)",
-        r"(?P<cn>一)(?<=[\u4e00-\u9fff].)(?<![统第唯专单万之合划归同].)、",
+        rf"\((?<=[\u4e00-\u9fff].)(?P<pcn>{_CN})\)[、.]?",
+        r"(?P<num>[1-9](?<=[\u4e00-\u9fff].)\d?)[.、](?!\d)",
+        r"(?P<cn>一)(?<=[\u4e00-\u9fff].)(?<![统第唯专单万之合归同].)(?<!齐划.)、",
     )
 )
-"""First numbers with nothing before them but the words of a title; each begins with a sign that is quick to find."""
+"""Numbers with nothing before them but the words of a title; each begins with a sign that is quick to find."""
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _STOP = re.compile(r"[。;!?\n]")
 
@@ -117,7 +117,18 @@ def marks(text: str, end: int) -> list[tuple[Node, bool]]:
     for pattern in _BEHIND_TITLE:
         found += [(m, False) for m in pattern.finditer(text, 0, end) if m.start() not in at_line]
     found.sort(key=lambda pair: pair[0].start())
-    return [(_node(m), sure and m.lastgroup != "yishi") for m, sure in _in_rows(found)]
+    rows = [(_node(m), sure and m.lastgroup != "yishi") for m, sure in _in_rows(found)]
+    _hang_articles([node for node, _ in rows])
+    return rows
+
+
+def _hang_articles(nodes: list[Node]) -> None:
+    """Put articles (第一条) that are counted through all parts below these: the first stands right behind 一、."""
+    first = next((i for i, node in enumerate(nodes) if node.family == "article"), 0)
+    if first and nodes[first].value == 1 and (above := nodes[first - 1]).family in {"cn", "pcn"}:
+        for node in nodes[first:]:
+            if node.family == "article":
+                node.rank = above.rank + 0.5
 
 
 def _in_rows(found: list[tuple[re.Match[str], bool]]) -> Iterator[tuple[re.Match[str], bool]]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.frame import headings
+from loaders.frame import headings, run_in
 from loaders.lexicon import table
 from loaders.numbering import FAMILIES, Node, marks
 
 _CONTENTS = re.compile(r"(?:[.…·]{3,}|\t)\d{1,3}$")
 _LONG_TITLE = 38
+_RUN_ON = 12
+"""A title of the frame that is longer may have swallowed the text behind it."""
 _TITLE_WORDS = re.compile(r"[^。,;:!?]*(?:。|(?<=[\u4e00-\u9fff]))")
 _CELL = 15
 """Characters of a line that is no paragraph yet."""
@@ -105,7 +107,7 @@ def _candidates(text: str, end: int) -> Iterator[tuple[Node, bool]]:
                 text, node, rows, i
             ):
                 continue
-        elif node.value == 1 and not _begins_row(text, rows, i):
+        elif not (_begins_row if node.value == 1 else _goes_on)(text, rows, i):
             continue
         yield node, sure
 
@@ -121,9 +123,19 @@ def _is_contents(text: str, node: Node, rows: list[tuple[Node, bool]], i: int) -
 def _begins_row(text: str, rows: list[tuple[Node, bool]], i: int) -> bool:
     """Tell whether a first number in mid-line begins a row: a second follows, or it stands behind a title; both where
     no stop is before it."""
-    if "\u4e00" <= text[rows[i][0].start - 1] <= "\u9fff":
+    if _no_stop_before(text, rows[i][0]):
         return _has_second(rows, i) and (i == 0 or _follows_title(text, rows, i))
     return _has_second(rows, i) or _follows_title(text, rows, i)
+
+
+def _goes_on(text: str, rows: list[tuple[Node, bool]], i: int) -> bool:
+    """Tell whether a later number in mid-line may go on with a row: it stands behind a title where no stop is before
+    it (二、拓展市场(三)扩大消费…)."""
+    return not _no_stop_before(text, rows[i][0]) or _follows_title(text, rows, i)
+
+
+def _no_stop_before(text: str, node: Node) -> bool:
+    return "\u4e00" <= text[node.start - 1] <= "\u9fff"
 
 
 def _follows_title(text: str, rows: list[tuple[Node, bool]], i: int) -> bool:
@@ -191,4 +203,6 @@ def _title_end(node: Node, text: str) -> int:
         elif depth == 0 and (c in "。;!?" or (c == ":" and at - node.words <= _LONG_TITLE)):
             stop = at
             break
+    if stop - node.words > _RUN_ON and (short := run_in(text, node.words)):
+        return short
     return max(node.words, stop)

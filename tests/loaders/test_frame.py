@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from loaders import duties, outline
-from loaders.frame import closes, headings
+from loaders.frame import closes, headings, run_in
 from loaders.lexicon import table
 
 DATA = table("frame")
@@ -53,6 +53,12 @@ def test_headings_without_number() -> None:
         "有关工作要求:": ["organisation"],
     }
     assert [counter for counter in DATA["heading"]["counter"] if any(headings(counter, 99))] == []
+
+
+def test_titles_that_run_on() -> None:
+    rule = DATA["run_in"]
+    assert [example for example in rule["examples"] if not frame(example[: run_in(example, 0)])] == []
+    assert [counter for counter in rule["counter"] if run_in(counter, 0)] == []
 
 
 @pytest.mark.parametrize("rule", DATA["line"], ids=lambda rule: rule["id"])
