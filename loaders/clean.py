@@ -80,7 +80,9 @@ _SECTION_IN_LINE = re.compile(
 _ITEM = re.compile(
     rf"(?<=[。;)〕】”!?])(?=(?:{_NUMBER})[\u4e00-\u9fff“《])|(?<=。)(?=第[一二三四五六七八九十]{{1,3}}[章条][\u4e00-\u9fff])"
 )
-_TITLE_RUN_ON = re.compile(rf"^((?:{_NUMBER})[\u4e00-\u9fff“”]{{2,30}}?)(?=(?:{_NUMBER})[\u4e00-\u9fff“《])", re.MULTILINE)
+_TITLE_RUN_ON = re.compile(
+    rf"^((?:{_NUMBER})[\u4e00-\u9fff“”]{{2,30}}?)(?=(?:{_NUMBER})[\u4e00-\u9fff“《])", re.MULTILINE
+)
 """A title, and at once the number of the first item below it: 三、组织保障(一)加强领导."""
 _RUN_ON = re.compile(
     rf"((?:责任|牵头|配合|主办|协办|承办|完成)(?:单位|部门|时限|时间):[^。;\n]{{2,200}}?)(?=(?:{_NUMBER})[\u4e00-\u9fff“])"
