@@ -113,12 +113,9 @@ def clean(raw: str) -> str:
     text = _WORD_MARK.sub("", text)
     if len(text) > _ONE_LINE and text.count("\n") * _ONE_LINE < len(text):
         text = "".join(_broken(text))
-    if len(_SECTION_IN_LINE.findall(text)) > 1:
-        text = _by_items(text)
-    text = _RUN_ON.sub(r"\1\n", text)
     lines = _lines(_PAGE.sub("", text))
     lines = unwrap(lines).split("\n") if is_wrapped(lines) else _lines(_PAGE.sub("", _PAGE_CUT.sub("", text)))
-    return _BLANKS.sub(_blank, "\n".join(_closed(lines)))
+    return _by_items(_BLANKS.sub(_blank, "\n".join(_closed(lines))))
 
 
 def _lines(text: str) -> list[str]:
@@ -138,11 +135,13 @@ def _broken(text: str) -> Iterator[str]:
 
 
 def _by_items(text: str) -> str:
-    """Put a line end before every number of a text that has lost its own, but for those inside of brackets."""
-    text = _ITEM.sub(lambda m: "\n" if _closed_before(text, m.start()) else "", text)
-    for _ in range(2):
-        text = _TITLE_RUN_ON.sub(r"\1\n", text)
-    return text
+    """Give items that run on behind others a line of their own: all items of a text whose lines hold more than one
+    section, and those behind the list of a label, but for numbers inside of brackets."""
+    if len(_SECTION_IN_LINE.findall(text)) > 1:
+        text = _ITEM.sub(lambda m: "\n" if _closed_before(m.string, m.start()) else "", text)
+        for _ in range(2):
+            text = _TITLE_RUN_ON.sub(r"\1\n", text)
+    return _RUN_ON.sub(r"\1\n", text)
 
 
 def _closed_before(text: str, at: int) -> bool:

@@ -44,6 +44,7 @@ _BEHIND_TITLE = tuple(
         rf"\((?<=[\u4e00-\u9fff].)(?P<pcn>{_CN})\)[、.]?",
         r"(?P<num>[1-9](?<=[\u4e00-\u9fff].)\d?)[.、](?!\d)",
         r"(?P<cn>一)(?<=[\u4e00-\u9fff].)(?<![统第唯专单万之合归同].)(?<!齐划.)、",
+        r"(?P<article>第一条)(?<=[\u4e00-\u9fff]...)(?![的规款之、])",
     )
 )
 """Numbers with nothing before them but the words of a title; each begins with a sign that is quick to find."""
