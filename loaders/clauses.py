@@ -24,6 +24,7 @@ from loaders.grammar import (
     OTHERS_AND,
     PLACE_SEAT,
     ROLE_MARK,
+    Leading,
     all_share,
     first_leads,
     leading,
@@ -43,9 +44,8 @@ class Clause:
     bodies: tuple[Body, ...]
     open_ended: bool = False
     rule: str = "clause"
-    first_leads: str = ""
-    """Whom its words make the leads of each clause from here on, as ``grammar.leading`` tells them; nothing where they
-    are no such rule."""
+    first_leads: Leading | None = None
+    """Whom its words make the leads of each clause from here on."""
     apart: bool = False
     """Its bodies answer each for a share of their own (分别负责)."""
     shared: tuple[Body, ...] = ()
@@ -78,7 +78,7 @@ def parse(text: str, start: int, end: int, *, bracketed: bool = True) -> Clause 
     first = next(first_leads(words), None)
     shared = all_share(words)
     others = list(OTHERS_AND.finditer(words)) if "等" in words else []
-    listing = Listing(words)
+    listing = Listing(words, bracketed=bracketed)
     for piece in pieces(words, sorted(_in_brackets(m) for m in (first, shared, *others) if m)):
         listing.take(*piece)
     if listing.labelled:
@@ -93,7 +93,7 @@ def parse(text: str, start: int, end: int, *, bracketed: bool = True) -> Clause 
     if not _accepted(bodies, listing, bracketed=bracketed, alone=alone):
         return None
     kind = "clause.label" if listing.labelled else "clause.verb" if listing.verbed else "clause.bare"
-    leads = leading(first) if first else ""
+    leads = leading(first) if first else None
     apart = _APART.search(words, 0, first.start() if first else len(words)) is not None
     extra = tuple(shared_bodies(shared, start)) if shared else ()
     more = listing.open_ended or bool(others) or "…" in words

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from loaders import leading
 from loaders.bodies import Body, certain, split_joints
 from loaders.clauses import Clause, beside_lead, parse, shared_bodies
 from loaders.facts import Role
 from loaders.frame import closes, frame
-from loaders.grammar import LABEL_AHEAD, all_share, first_leads, leading
+from loaders.grammar import LABEL_AHEAD, all_share
 from loaders.numbering import Node
 
 _LONGEST_FRAME = 24
@@ -261,39 +262,15 @@ def _paragraphs(clauses: Sequence[Clause], text: str) -> list[Duty]:
 
 def _document_rules(duties: list[Duty], clauses: Sequence[Clause], text: str) -> list[Duty]:
     """Apply what the plan states once: who leads where nobody is named, and who has a share in everything."""
-    first = _first_leads_from(clauses, text)
+    first = leading.stated(clauses, text)
     shared = [(c.start, body) for c in clauses for body in c.shared]
     if not shared and (m := all_share(text)):
         shared = [(m.start(), body) for body in shared_bodies(m)]
     for duty in duties:
         if first:
             at, how = first
-            duty.clauses = [_with_first_lead(c, how) if c.start >= at else c for c in duty.clauses]
+            duty.clauses = [leading.applied(c, how) if c.start >= at else c for c in duty.clauses]
         if shared:
             named = {body.name for clause in duty.clauses for body in clause.bodies}
             duty.implied += [body for at, body in shared if at < duty.node.start and body.name not in named]
     return duties
-
-
-def _first_leads_from(clauses: Sequence[Clause], text: str) -> tuple[int, str] | None:
-    """From where on the first body (or the first run) leads; a note behind the last clause binds all of them."""
-    for clause in clauses:
-        if clause.first_leads:
-            return clause.start, clause.first_leads
-    for m in first_leads(text):
-        if any(word in m[0] for word in ("为", "是", "作为", "下同", "者牵头")):
-            behind = not clauses or m.start() > clauses[-1].start
-            return (0 if behind else m.start()), leading(m)
-    return None
-
-
-def _with_first_lead(clause: Clause, how: str) -> Clause:
-    """The clause with its first body as lead (``one``), with all before its first comma (``run``), or with every one
-    that answers for a share of its own (``each``)."""
-    if clause.has_lead or not clause.bodies or clause.bodies[0].role != "listed":
-        return clause
-    run = sum(b.group == clause.bodies[0].group for b in clause.bodies)
-    each = sum(b.role == "listed" for b in clause.bodies) if clause.apart else 1
-    leads = {"run": run, "each": each}.get(how, 1)
-    first = (replace(b, role="lead", explicit=False, rule="document.first_leads") for b in clause.bodies[:leads])
-    return replace(clause, bodies=(*first, *beside_lead(clause.bodies[leads:])))

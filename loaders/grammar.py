@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from loaders.lexicon import table
+from loaders.values import value
 
 _TABLE: dict[str, Any] = table("clauses")
 _SLOTS: dict[str, str] = _TABLE["slots"]
@@ -61,10 +62,19 @@ def first_leads(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def leading(rule: re.Match[str]) -> str:
-    """Whom such a rule makes leads: ``run`` all before the first comma, ``each`` the first body, or every one of those
-    that answer 分别, ``one`` the first."""
-    return "run" if rule["comma"] else "each" if rule["each"] else "one"
+@value
+class Leading:
+    """Whom such a rule makes leads, and whether it says that the others support them (其余为配合单位)."""
+
+    whom: str
+    """``run`` all before the first comma, ``each`` the first body, or every one of those that answer 分别, ``one`` the
+    first."""
+    supported: bool
+
+
+def leading(rule: re.Match[str]) -> Leading:
+    """What a rule says that was found by ``first_leads``."""
+    return Leading("run" if rule["comma"] else "each" if rule["each"] else "one", rule["rest"] is not None)
 
 
 def all_share(text: str) -> re.Match[str] | None:

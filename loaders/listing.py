@@ -15,6 +15,8 @@ from loaders.pieces import LEAD_IN, LIST_STOPS
 _OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}:")
 """A label that names no role (目标任务:): its words are no bodies."""
 _PERSONS = re.compile("领导|[人员]|同志")
+_HANDS = re.compile(r"(?<=..)(?<!自)由(?=..)")
+"""Behind what is handed out stands who has it: 用地由国土局负责."""
 LONGEST_VERB = 26
 """No verb phrase has more characters."""
 
@@ -36,8 +38,9 @@ class Part:
 class Listing:
     """The parts of a clause as they are read, in order: which label stands, who waits for a role."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, *, bracketed: bool = False) -> None:
         self.words = words
+        self.bracketed = bracketed
         self.parts: list[Part] = []
         self.open_ended = self.labelled = self.verbed = False
         self.label = self.label_rule = ""
@@ -57,6 +60,9 @@ class Listing:
         if start == end or self.label == "aside":
             self.run += stops
             return
+        if self.bracketed and (hands := _HANDS.search(self.words, start, end)):
+            name, role, _ = self._verb(self.words[hands.end() : end])
+            start = hands.end() if role and certain(name) else start
         piece, role, rule = self._verb(self.words[start:end])
         if "等" in piece and (o := OTHERS.search(piece)):
             piece, self.open_ended = piece[: o.start()], True
@@ -97,7 +103,8 @@ class Listing:
     def _verb(self, piece: str) -> tuple[str, str, str]:
         v = VERB.search(piece, max(0, len(piece) - LONGEST_VERB)) if piece[-1] in VERB_LAST else None
         name = piece[: v.start()] if v else piece
-        if name and not agency_like(name) and (does := DOES.search(piece)) and certain(piece[: does.start()]):
+        open_name = name and ("负责" in name or not agency_like(name))  # 教育局负责中小学校 ends as a name does
+        if open_name and (does := DOES.search(piece)) and certain(piece[: does.start()]):
             v = VERB.search(piece, 0, does.start("what"))
         if not v:
             return piece, "", ""
