@@ -6,6 +6,7 @@ import re
 
 from loaders.clauses import Clause
 from loaders.lexicon import table
+from loaders.numbering import value_of
 from loaders.values import value
 
 _FRAME = table("frame")
@@ -13,6 +14,8 @@ _TITLE: dict[str, str] = _FRAME["title"]
 _ENDS = re.compile(_TITLE["ends"])
 _NOTICE = re.compile(_TITLE["notice"])
 _BARE = re.compile(_TITLE["bare"])
+_OPEN = re.compile(r"关于(?:印发|转发)(?![^\n]*(?:通知|函|公告)$)")
+"""A notice whose title goes on in the next line, though this one may end like a title."""
 _FORM = re.compile(_TITLE["form"])
 _NUMBER = re.compile(_TITLE["number"])
 _PUBLISHED = re.compile(_TITLE["published"])
@@ -95,7 +98,7 @@ def _title(lines: list[str]) -> tuple[str, str | None]:
     for i in range(min(len(lines), 16)):
         if len(lines[i]) > _LONGEST or _ANNEX.match(lines[i]) or lines[i].endswith(("。", ":")):
             continue
-        joined = ""
+        joined, found = "", list[tuple[str, str | None]]()
         for line in lines[i : i + 4]:
             joined += line
             if _FORM.match(line) or _SIGNED.match(line):
@@ -103,8 +106,10 @@ def _title(lines: list[str]) -> tuple[str, str | None]:
             if len(joined) > _LONGEST or "。" in joined or _NUMBER.fullmatch(line):
                 break
             if _ENDS.search(joined) and len(joined) >= 4:
-                titles.append(_unpack(joined))
-                break
+                found = [_unpack(joined)]
+                if not _OPEN.search(joined):
+                    break
+        titles += found
     for title, issuer in titles:
         if issuer:  # what a notice hands on may say more above its own text: whose plan it is
             return next((own for own, _ in titles if own.endswith(title) and own != title), title), issuer
@@ -133,7 +138,12 @@ def _date(front: str, text: str) -> str | None:
     found = _PUBLISHED.search(front) or next(reversed(list(_SIGNED.finditer(text))), None)
     if not found:
         return None
-    return f"{int(found['y']):04}-{int(found['m']):02}-{int(found['d']):02}"
+    year, month, day = "".join(str(_figure(digit)) for digit in found["y"]), _figure(found["m"]), _figure(found["d"])
+    return f"{year}-{month:02}-{day:02}"
+
+
+def _figure(words: str) -> int:
+    return int(words) if words.isdecimal() else value_of(words)
 
 
 def _year(number: str | None, date: str | None, title: str, span: str | None, text: str) -> int | None:

@@ -57,10 +57,8 @@ def _everywhere() -> dict[str, tuple[str, ...]]:
         if len(name) < 2 or name in guards.never:
             continue
         for place in gaz.named(name):
-            if place.level in ("region", "park") or name == place.name:
+            if place.level in ("region", "park", "province", "prefecture") or name == place.name:
                 good = True
-            elif place.level in ("province", "prefecture"):
-                good = name not in guards.local
             else:
                 good = name in guards.known or name in place.aliases or (len(name) > 3 and name not in guards.plain)
             if good:

@@ -160,9 +160,26 @@ def _stands(words: str, start: int, end: int, name: str, near: Table) -> bool:
         return name in near.near or near.kin(name)
     if guards.joined(words, start, end) or guards.trapped(name, words, start, end):
         return False
+    if name in guards.local and name not in near.near and not _listed(words, start, end, near):
+        return False
     level = near.named(name)[0].level
     beyond = guards.after.get(level) if near.home is None or name not in near.home.names else None
     return not (guards.after["short"].match(words, end) or (beyond and beyond.match(words, end)))
+
+
+def _listed(words: str, start: int, end: int, near: Table) -> bool:
+    """Tell whether a name stands in a list beside one that is surely a place."""
+    if ENDS.match(words, end) is None:
+        return False
+    local = placewords.load().local
+    after = near.heads.get(words[end + 1 : end + 3], ()) if words.startswith("、", end) else ()
+    if any(words.startswith(name, end + 1) and name not in local for name in after):
+        return True
+    for begin in (start - 3, start - 4) if start > 3 and words[start - 1] == "、" else ():
+        name = words[begin : start - 1]
+        if name in near.heads.get(name[:2], ()):
+            return name not in local or _listed(words, begin, start - 1, near)
+    return False
 
 
 def _behind(words: str, start: int, name: str) -> bool:

@@ -36,6 +36,8 @@ _FIRMS = re.compile("等[^、,]{0,8}(?:企业|公司|集团)(?![^、,]{0,12}(?:�
 """Behind a list that is called firms."""
 _NEXT = re.compile(r"[、和及与的]|.{9}")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
+_SOME = ("一批", "若干", "一系列")
+"""Before things of a kind, which have no names."""
 _PREPOSITION = re.compile(
     r"[以把对由在按用为]|将(?!乐)|从(?![江化])|向(?![阳家])"
     r"|依托|围绕|通过|根据|利用|借助|结合|聚焦|参加|用好|学习|发挥|推广"
@@ -45,7 +47,7 @@ _DOES = re.compile("(?:建设|创建|打造|申报|争创|对接|融入|参与|�
 _NESTED = re.compile(
     # every branch begins with a letter, so that the engine can leap to it
     r"在[^、]{1,14}?(?:设立|布局|建设|建立|新建)|打造(?!工作)|创建(?!工作)|争创(?!工作)|开展(?!工作)|申报(?!工作)|成为|承接(?!产业转移(?:示范|先行)区)"
-    r"|共建(?!试点|项目|工程)|合作建设|联合建设|建设(?<=[学镇市县院司乡室]..)(?!工程|项目|运营|步伐|进度|发展|提速)"
+    r"|共建(?!试点|项目|工程)|合作建设|联合建设|(?:联合)?组建|建设(?<=[学镇市县院司乡室业]..)(?<!产业..)(?!工程|项目|运营|步伐|进度|发展|提速)"
 )
 
 
@@ -163,7 +165,7 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: str
         return None
     verb, start = _begin(text, start, end, places, verb)
     words = text[start:end]
-    if _COUNTED.match(words):
+    if _COUNTED.match(words) or text.endswith(_SOME, 0, start):
         return None
     heads = [head for head in _heads(words) if head.end() > 3 and not known.beyond.match(words, head.end())]
     for number, head in enumerate(heads):
