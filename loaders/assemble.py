@@ -110,7 +110,7 @@ def _items(plan: str, roots: list[Node], tasks: list[Duty], text: str) -> tuple[
         ids[node.start] = id = f"{plan}#{path}" + (f"~{seen[path]}" if seen[path] > 1 else "")
         is_task = node.start in task_starts
         kind: ItemKind = "task" if is_task else "measure" if inside else "section"
-        end = _title_end(node, task_starts.get(node.start))
+        end = _title_end(node, task_starts.get(node.start), text)
         items.append(
             Item(id, parent, kind, node.number, path, text[node.words : end], node.start, node.end, node.words, end)
         )
@@ -122,9 +122,9 @@ def _items(plan: str, roots: list[Node], tasks: list[Duty], text: str) -> tuple[
     return tuple(items), ids
 
 
-def _title_end(node: Node, duty: Duty | None) -> int:
+def _title_end(node: Node, duty: Duty | None, text: str) -> int:
     end = min([node.title_end, *(c.start for c in (duty.clauses if duty else ()) if c.start > node.words)])
-    return max(node.words, end)
+    return max(node.words, end - text.endswith(" ", node.words, end))
 
 
 def _plan(build: Builder, tasks: list[Duty], at: Place | None, issuer: str | None) -> None:
@@ -148,7 +148,7 @@ def _span_of(words: str, text: str) -> tuple[int, int]:
 def _task(build: Builder, duty: Duty, ids: dict[int, str], position: int, text: str) -> None:
     """The node of a task and of the sections above it."""
     node, plan = duty.node, build.document.plan
-    end = _title_end(node, duty)
+    end = _title_end(node, duty, text)
     props: dict[str, Value] = {
         "plan": plan, "path": node.path(), "number": node.number, "start": node.start, "end": node.end,
         "position": position, "text": " ".join(text[a:b].strip() for a, b in duty.passages()),
@@ -198,7 +198,7 @@ def _passages(build: Builder, duty: Duty, task: str, named: dict[int, list[Find]
         above.insert(0, node)
         node = node.parent
     headings = tuple(text[n.words : n.title_end] for n in above)
-    title = text[duty.node.words : _title_end(duty.node, duty)]
+    title = text[duty.node.words : _title_end(duty.node, duty, text)]
     served = relate.settle(build, task, [find for n in above for find in named[n.start]])
     for start, end in duty.passages():
         yield Said(task, Passage(text, start, end, title, headings, year), served)

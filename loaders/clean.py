@@ -52,6 +52,9 @@ _LATIN = frozenset(map(chr, range(0x21, 0x7F))) - frozenset(",:;()")
 _BODY_ENDS, _BODY_BEGINS = frozenset("局委厅办部会府院心司区县团馆"), frozenset("省市县区州各团国中自")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[,;、)）\n]|$)")
 """A name of two or three characters behind a body and a blank may be a person's."""
+_BODY_NEXT = re.compile(r"[\u4e00-\u9fff]{1,14}[局委厅办部会院府心司区县团馆队社镇乡](?=[ \n。)]|$)")
+_LABEL_BEGINS = frozenset("责牵配主协承完")
+_LABEL_NEXT = re.compile(r"(?:责任|牵头|配合|主办|协办|承办|完成)(?:单位|部门|时限|时间):")
 _BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|[(〔][一二三四五六七八九十\d]{1,3}[)〕]|\d{1,3}[.、]|附件")
 _COMMAS = (",", "、")
 _PAGE_CUT = re.compile(
@@ -162,8 +165,22 @@ def _blank(found: re.Match[str]) -> str:
     text, start, end = found.string, found.start(), found.end()
     before, after = text[start - 1 : start], text[end : end + 1]
     alone = end == start + 1 and before in _LATIN and after in _LATIN
-    divides = before in _BODY_ENDS and (after in _BODY_BEGINS or _PERSON.match(text, end) is not None)
-    return " " if alone or divides else ""
+    divides = before in _BODY_ENDS and (
+        after in _BODY_BEGINS or _PERSON.match(text, end) is not None or _divides_all(text, start, end)
+    )
+    labelled = (
+        after in _LABEL_BEGINS and (before > "\u4e00" or before in "”)") and _LABEL_NEXT.match(text, end) is not None
+    )
+    return " " if alone or divides or labelled else ""
+
+
+def _divides_all(text: str, start: int, end: int) -> bool:
+    """Tell whether blanks are the only marks in the list behind a label: 责任单位:水利局 农业局 林业局."""
+    if _BODY_NEXT.match(text, end) is None:
+        return False
+    label = text.rfind(":", text.rfind("\n", 0, start) + 1, start)
+    stop = text.find("\n", end)
+    return text[:label].endswith(("单位", "部门")) and "、" not in text[label : stop if stop >= 0 else len(text)]
 
 
 def _closed(lines: list[str]) -> Iterator[str]:

@@ -14,6 +14,9 @@ _WHERE = {kind: re.compile(rule["where"], re.MULTILINE) for kind, rule in _RULES
 _CLOSING = re.compile(table("frame")["closing"]["pattern"])
 _RUN_IN = re.compile(table("frame")["run_in"]["pattern"])
 _HEADING = re.compile(table("frame")["heading"]["pattern"], re.MULTILINE)
+_HANDED_ON = re.compile(r"(?:印发|转发)(?:[<《](?P<title>[^<>《》]{6,90})[>》]|(?P<bare>[^<>《》]{6,90}?))的?通知")
+_HEAD = 800
+"""The title of a notice stands before this."""
 
 
 def frame(title: str, text: str) -> str:
@@ -33,6 +36,18 @@ def _kind(title: str) -> str:
 def _holds(kind: str, text: str) -> bool:
     """Tell whether a text is one of those where a section of this kind belongs to the frame."""
     return _WHERE[kind].search(text) is not None
+
+
+def opening(text: str) -> int:
+    """Where a plan begins below a notice that hands it on: behind the last line (or lines) that are its whole title.
+
+    What the notice counts (一、提高认识) is no part of the plan. 0 where there is no notice or no such line.
+    """
+    named = _HANDED_ON.search(text[:_HEAD].replace("\n", ""))
+    if named is None:
+        return 0
+    title = re.compile("^" + r"\n?".join(map(re.escape, named["title"] or named["bare"])) + "$", re.MULTILINE)
+    return max((m.end() for m in title.finditer(text)), default=0)
 
 
 def closes(text: str, at: int) -> bool:

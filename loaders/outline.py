@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.frame import headings, run_in
+from loaders.frame import headings, opening, run_in
 from loaders.lexicon import table
 from loaders.numbering import FAMILIES, Node, marks
 
@@ -18,6 +18,7 @@ _LONG_TITLE = 38
 _RUN_ON = 12
 """A title of the frame that is longer may have swallowed the text behind it."""
 _TITLE_WORDS = re.compile(r"[^。,;:!?]*(?:。|(?<=[\u4e00-\u9fff]))")
+_RATIO = re.compile(r"\d:\d")
 _CELL = 15
 """Characters of a line that is no paragraph yet."""
 _CONTENTS_END = 20_000
@@ -34,6 +35,9 @@ def outline(text: str) -> list[Node]:
     stack: list[Node] = []
     last: dict[str, int] = {}
     candidates = list(_candidates(text, body_end))
+    begin = opening(text)
+    if begin and any(node.start > begin and node.value == 1 for node, sure in candidates if sure):
+        candidates = [(node, sure) for node, sure in candidates if node.start > begin]
     heads = list(_headings(text, body_end, candidates))
     frame = ""
     for node, sure in candidates:
@@ -200,7 +204,9 @@ def _title_end(node: Node, text: str) -> int:
             depth += 1
         elif c in "”》)〕":
             depth = max(0, depth - 1)
-        elif depth == 0 and (c in "。;!?" or (c == ":" and at - node.words <= _LONG_TITLE)):
+        elif depth == 0 and (
+            c in "。;!?" or (c == ":" and at - node.words <= _LONG_TITLE and not _RATIO.match(text, at - 1))
+        ):
             stop = at
             break
     if stop - node.words > _RUN_ON and (short := run_in(text, node.words)):

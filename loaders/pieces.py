@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from loaders.grammar import JOINT, LABEL_AHEAD, LEVELS_LEFT, LEVELS_RIGHT, OTHERS, VERB, VERB_LAST
 
 _SPLIT = re.compile(
-    r"[()〔〕\[\]【】{}<>〈〉]|[、,;。\n/| ]|…+|会同"
+    r"[()〔〕\[\]【】{}<>〈〉]|[、,;。\n/| ]|(?<=[局委厅办部院])[.](?=[\u4e00-\u9fff])|…+|会同"
     r"|联合(?![会国体大社工办公执法调解指挥党开推银资动])|(?<=牵头)[与和同]"
 )
 _LEAD_THEN = re.compile(r"(?<=牵头)(?=[省市县区州国中各有相乡镇自])(?!主)")

@@ -7,13 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from loaders.bodies import agency_like
 from loaders.grammar import LABEL_AHEAD, LABEL_SAYS
 from loaders.pieces import OPEN
 
 _BRACKET = re.compile(r"[(\[〔【)\]〕】\n]")
 MARKED = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、]|附件")
 _TAIL = re.compile(r"(?P<verb>负责|牵头|落实|配合|参与)[)〕\]】]*(?=。?$)", re.MULTILINE)
-_LABEL_LINE = re.compile(rf"[。;,)〕】\n](?:(?<=\n)[—*●■◆·\-]{{0,3}})?(?=[省市县区州]?{LABEL_AHEAD.pattern})([^\n]+)")
+_LABEL_LINE = re.compile(rf"[。;,)〕】\n ](?:(?<=\n)[—*●■◆·\-]{{0,3}})?(?=[省市县区州]?{LABEL_AHEAD.pattern})([^\n]+)")
 _LABEL_START = re.compile(rf"[—*●■◆·\-]{{0,3}}[省市县区州]?{LABEL_AHEAD.pattern}")
 _BLANK_FOR_COLON = re.compile(
     r"^(?:责任|牵头|配合|主办|承办|协办)(?:单位|部门)(?=[省市县区州各国自])[^\n。]{2,200}$", re.MULTILINE
@@ -96,11 +97,15 @@ def _label_lines(text: str) -> Iterator[tuple[int, int]]:
                 b = stop
                 break
             at = stop + 1
-        while b + 1 < len(text) and text[b] == "\n" and (text[b - 1] in ":】" or _label_follows(text, b + 1)):
+        column = False  # the names stand below the label, one a line
+        while b + 1 < len(text) and text[b] == "\n":
             line_end = text.find("\n", b + 1)
-            if text[b - 1] in ":】" and MARKED.match(text, b + 1):
+            line_end = line_end if line_end > 0 else len(text)
+            opened = text[b - 1] in ":】"
+            named = opened or (column and agency_like(text[b + 1 : line_end]))
+            if (opened and MARKED.match(text, b + 1)) or not (named or _label_follows(text, b + 1)):
                 break
-            b = line_end if line_end > 0 else len(text)
+            column, b = named, line_end
         done = b
         while (text[b - 1] in ")〕]】。" and text.count("(", a, b) < text.count(")", a, b)) or text[b - 1] == "。":
             b -= 1
