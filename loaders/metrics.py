@@ -16,6 +16,8 @@ from loaders.values import value
 _NOUN = r"[^,;。:、\n()“”\"!?|]*+"
 _OPEN = re.compile(rf"{_NOUN}(?:(?:\([^()\n]{{0,30}}\)|“[^”\n]{{0,30}}”){_NOUN})*+")
 _JOIN = re.compile("[、(]?(?:以及|及其?|和(?![美谐平睦顺县])|与(?!会)|并(?!网))?")
+_OPENS = re.compile(r"^[、(]*(?:(?<=\()\d{1,2}\)[、.]?|[①-⑳])?")
+"""What stands before the first word: a mark, the number of a part inside the task: (2)|改造水厂, ①|改造水厂."""
 _TRAILING = re.compile("(?:以及|和|及|与|并)$")
 _ELSEWHERE = re.compile("赴|用于|对|到|在|向|为|参加|并|进行|挂职|实现|达|以|由|按|,")
 _MARKS = ("", ",", ";", "。", "、", ":", "\n", ")")
@@ -103,7 +105,7 @@ class Metrics:
         left = text[edge : quantity.start]
         linked = edge == before.end and bool(before.metric)
         joint = _JOIN.match(left) if linked else None
-        skip = joint.end() if joint else len(left) - len(left.lstrip("、("))
+        skip = joint.end() if joint else len(left) - len(_OPENS.sub("", left, count=1))
         skip += self.lead_in(left[skip:])
         head = left[skip:]
         bare, compare = self._compared(head)
