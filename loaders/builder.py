@@ -87,7 +87,10 @@ class Builder:
         return agency
 
     def _agency(self, agency: Agency, spelling: str = "") -> str:
-        if agency.id not in self._entities:
+        known = self._entities.get(agency.id)
+        if known and agency.full and "full" not in known[2]:
+            self._entities[agency.id] = ("Agency", agency.full, {**known[2], "full": agency.full})
+        if known is None:
             props: dict[str, Value] = {
                 "place": agency.place,
                 "function": agency.function,

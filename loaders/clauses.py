@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from loaders import functions
 from loaders.bodies import Body, agency_like, certain, plausible, split_joints
 from loaders.facts import Role
 from loaders.grammar import (
@@ -154,7 +155,7 @@ def _accepted(bodies: tuple[Body, ...], listing: Listing, *, bracketed: bool, al
         return sum(map(plausible, names)) * 2 >= len(names)
     if listing.verbed and bracketed:
         odd = sum(not plausible(name) for name in names)
-        return sum(map(agency_like, names)) > bool(odd) and odd * 4 <= len(names)
+        return sum(agency_like(name) or _is_matter(name) for name in names) > bool(odd) and odd * 4 <= len(names)
     if listing.verbed or not bracketed:
         return all(map(certain, names))
     names = list(_without_carried(names))
@@ -163,6 +164,11 @@ def _accepted(bodies: tuple[Body, ...], listing: Listing, *, bracketed: bool, al
         beside_two = len(single) > 1 and all(map(plausible, unlike)) and len(unlike) * 3 <= len(names)
         return beside_two or (len(names) == 2 and len(single) == 1 and _SHORT.fullmatch(unlike[0]) is not None)
     return bool(single) or (alone and any(COLLECTIVE.match(n) for n in names))
+
+
+def _is_matter(name: str) -> bool:
+    """Tell whether a matter stands for those who see to it: 发改、财政、公安等部门."""
+    return functions.load().matter(name) is not None
 
 
 def _without_carried(names: list[str]) -> Iterator[str]:

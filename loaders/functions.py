@@ -94,6 +94,11 @@ class Functions:
         ids = dict.fromkeys(part for entry in entries for part in entry.id.split("+"))
         return Function("+".join(ids), kind, self._write(found["stems"], stems, entries, tail, province))
 
+    def matter(self, name: str) -> Function | None:
+        """Return the function that a matter alone stands for, as lists have it: 发改、财政、公安等部门."""
+        entry = self._stems.get(name)
+        return Function(entry.id, entry.kind, None) if entry else None
+
     def _write(self, text: str, stems: list[str], entries: list[_Entry], tail: str, province: str) -> str | None:
         long = [entry.written_out(stem, province) for stem, entry in zip(stems, entries, strict=True)]
         if None in long or (len(stems) > 1 and long != stems):

@@ -95,7 +95,7 @@ PLACE_SEAT = re.compile(_BODIES["seat"])
 GENERIC = re.compile(_BODIES["generic"])
 OTHERS = re.compile(rf"(?<![高同平对优中初特])等(?:{_BODIES['others']}|{_BODIES['classes']})$")
 OTHERS_AND = re.compile(
-    r"等(?:\d+[家个])?(?:[省市县区州]{1,2}[级直属])?(?:有关|相关|各|中央|国家)?(?:部门|单位|部委|地方)(?:以及|及|和|与)(?=..)(?!(?:有关|相关)?(?:单位|部门|机构|地区|企业)(?:[按负落配参,;、。)]|$))"
+    r"等(?:\d+[家个])?(?:[省市县区州]{1,2}[级直属]|国务院)?(?:有关|相关|各|中央|国家)?(?:部门|单位|部委|地方)(?:以及|及|和|与)(?=..)(?!(?:有关|相关)?(?:单位|部门|机构|地区|企业)(?:[按负落配参,;、。)]|$))"
 )
 INSIDE = re.compile(rf"{_BODIES['inside']}$")
 JOINT = re.compile(_BODIES["joints"])

@@ -137,7 +137,7 @@ class Names:
         if not rest or shapes.town_seat(rest):
             return self._seat(spelling, place, lost)
         province = place.code[:2] if place else ""
-        function = self.functions.read(rest, province)
+        function = self.functions.read(rest, province) or self.functions.matter(rest)
         if function is not None:
             if function.id == "政府":
                 return self._seat(spelling, place, lost)
