@@ -17,7 +17,7 @@ from loaders.formats.wrap import is_wrapped, unwrap
 
 _FORMS: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FORMS |= {
-    0x3000: " ",
+    0x3000: "  ",
     0xA0: " ",
     0x2028: "\n",
     0x2029: "\n",
@@ -58,11 +58,11 @@ _LABEL_NEXT = re.compile(r"(?:责任|牵头|配合|主办|协办|承办|完成)(
 _BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|[(〔][一二三四五六七八九十\d]{1,3}[)〕]|\d{1,3}[.、]|附件")
 _COMMAS = (",", "、")
 _PAGE_CUT = re.compile(
-    r"\n(?<=[^。;:!?)\n]\n)\n* *[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3} *\n+"
+    r"\n(?<=[^。;:!?)\n]\n)\n* *[-—–―－─]{1,3} *\d{1,4} *[-—–―－─]{1,3} *\n+"
     r"(?! *(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.、]|[(〔【]|第[一二三四五六七八九十]{1,3}[章条])) *"
 )
 """A page number between two halves of a sentence."""
-_PAGE = re.compile(r"^[-—–―－─]{1,3} ?\d{1,4} ?[-—–―－─]{1,3}$", re.MULTILINE)
+_PAGE = re.compile(r"^[-—–―－─]{1,3} *\d{1,4} *[-—–―－─]{1,3}$", re.MULTILINE)
 _ONE_LINE = 300
 """A text with lines of so many characters has lost its line ends."""
 _FOR_LINE = re.compile(
@@ -70,11 +70,6 @@ _FOR_LINE = re.compile(
     r"(?=20\d\d年|[*●—(〔【]|[(〔]?[一二三四五六七八九十\d]{1,3}[)〕、.]|第[一二三四五六七八九十]{1,3}[章条]|[\u4e00-\u9fff“《])"
 )
 """A blank where such a text may have had a line end: none in a word that is spaced out (责 任 单 位)."""
-_RUN_ON = re.compile(
-    r"((?:责任|牵头|配合|主办|协办|承办|完成)(?:单位|部门|时限|时间):[^。;\n]{2,200}?)"
-    r"(?=(?:[一二三四五六七八九十]{1,3}、|[(〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)〕]|\d{1,2}[.、](?!\d))[\u4e00-\u9fff“])"
-)
-"""A list behind a label, and at once the number of the next item: 责任单位:县财政局2.建好园区."""
 _NUMBER = r"[一二三四五六七八九十]{1,3}、|[(〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)〕]|\d{1,2}[.、](?!\d)"
 _SECTION_IN_LINE = re.compile(
     r"(?:[。;)〕】”][一二三四五六七八九十]{1,3}、|。第[一二三四五六七八九十]{1,3}[章条])(?=[\u4e00-\u9fff])"
@@ -83,6 +78,11 @@ _SECTION_IN_LINE = re.compile(
 _ITEM = re.compile(
     rf"(?<=[。;)〕】”!?])(?=(?:{_NUMBER})[\u4e00-\u9fff“《])|(?<=。)(?=第[一二三四五六七八九十]{{1,3}}[章条][\u4e00-\u9fff])"
 )
+_TITLE_BLANK = re.compile(
+    rf"^((?:{_NUMBER}) *[\u4e00-\u9fff“”、]{{2,24}}) {{2,}}(?=[\u4e00-\u9fff“《\d][^\n]{{11,}})(?=[^\n]*。)",
+    re.MULTILINE,
+)
+"""A title, and behind a wide blank the words below it: (一)加强领导  各单位要…"""
 _TITLE_RUN_ON = re.compile(
     rf"^((?:{_NUMBER})[\u4e00-\u9fff“”]{{2,30}}?)(?=(?:{_NUMBER})[\u4e00-\u9fff“《])", re.MULTILINE
 )
@@ -118,7 +118,8 @@ def clean(raw: str) -> str:
         text = "".join(_broken(text))
     lines = _lines(_PAGE.sub("", text))
     lines = unwrap(lines).split("\n") if is_wrapped(lines) else _lines(_PAGE.sub("", _PAGE_CUT.sub("", text)))
-    return _by_items(_BLANKS.sub(_blank, "\n".join(_closed(lines))))
+    text = _TITLE_BLANK.sub(r"\1\n", "\n".join(_closed(lines)))
+    return _by_items(_BLANKS.sub(_blank, text))
 
 
 def _lines(text: str) -> list[str]:
