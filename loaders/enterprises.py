@@ -97,6 +97,9 @@ def _called(text: str, start: int, end: int) -> Iterator[Find]:
             low = max(start, at - 24)
             lead = rules.begin.match(text, low, at)
             begin = lead.end() if lead else low
+            mark = text.rfind("、", low, at) + 1
+            if at - begin <= _SHORTEST and mark > low and _NAME.fullmatch(text, mark, at):
+                begin = mark  # 联合飞机 in a list of firms is one, not 飞机 that is joined
             name = text[begin:at]
             if len(name) < _SHORTEST + (at == match.start()) or not _NAME.fullmatch(name) or rules.kind.search(name):
                 break

@@ -36,6 +36,8 @@ _FIRMS = re.compile("等[^、,]{0,8}(?:企业|公司|集团)(?![^、,]{0,12}(?:�
 """Behind a list that is called firms."""
 _NEXT = re.compile(r"[、和及与的]|.{9}")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
+_SCOPES = ("行业", "领域", "区域", "流域", "河湖")
+"""What 重点 is said of, before the work that is done there: 重点流域治理工程."""
 _SOME = ("一批", "若干", "一系列")
 """Before things of a kind, which have no names."""
 _PREPOSITION = re.compile(
@@ -169,7 +171,8 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: str
         return None
     heads = [head for head in _heads(words) if head.end() > 3 and not known.beyond.match(words, head.end())]
     for number, head in enumerate(heads):
-        if "“" in words[: head.end()] and any(word in words[: head.end()] for word in table("projects")["unquoted"]):
+        slogan = next((word for word in table("projects")["unquoted"] if word in words[: head.end()]), "")
+        if slogan and not lists.is_proper(words.partition(slogan)[0], 0, words.index(slogan), _shift(places, start)):
             return None
         if found := _judge(text, start, head, verb, places, _is_alike(words, head, beside)):
             for later in heads[number + 1 :]:
@@ -188,6 +191,8 @@ def _begin(text: str, start: int, end: int, places: Spans, verb: str) -> tuple[s
             start = stop + 1
     if (nested := _NESTED.search(text, start, end)) and nested.end() < end - 1:
         verb, start = nested[0], lists.trim(text, nested.end(), end)
+    if text.endswith("重点", 0, start) and text.startswith(_SCOPES, start):
+        start -= 2
     if (of := text.rfind("的", start, end - 4)) > 0 and "“" not in text[start:of]:
         start = of + 1
     return verb, start
