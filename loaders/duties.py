@@ -263,7 +263,8 @@ def _paragraphs(clauses: Sequence[Clause], text: str) -> list[Duty]:
 
 def _document_rules(duties: list[Duty], clauses: Sequence[Clause], text: str) -> list[Duty]:
     """Apply what the plan states once: who leads where nobody is named, and who has a share in everything."""
-    first = leading.stated(clauses, text)
+    last = max((clause.start for duty in duties for clause in duty.clauses), default=0)
+    first = leading.stated(clauses, text, last)
     shared = [(c.start, body) for c in clauses for body in c.shared]
     if not shared and (m := all_share(text)):
         shared = [(m.start(), body) for body in shared_bodies(m)]

@@ -13,15 +13,14 @@ _RULE = "document.first_leads"
 _STATES = ("为", "是", "作为", "下同", "者牵头")
 
 
-def stated(clauses: Sequence[Clause], text: str) -> tuple[int, Leading] | None:
-    """From where on it holds, and what it says; a note behind the last clause binds all of them."""
+def stated(clauses: Sequence[Clause], text: str, last: int) -> tuple[int, Leading] | None:
+    """From where on it holds, and what it says; a note behind the ``last`` clause of a task binds all of them."""
     for clause in clauses:
         if clause.first_leads:
             return clause.start, clause.first_leads
     for m in first_leads(text):
         if any(word in m[0] for word in _STATES):
-            behind = not clauses or m.start() > clauses[-1].start
-            return (0 if behind else m.start()), leading(m)
+            return (0 if m.start() > last else m.start()), leading(m)
     return None
 
 
