@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 from typing import Protocol
 
 from loaders.formats.wrap import is_wrapped, unwrap
@@ -57,6 +58,17 @@ _LABEL_BEGINS = frozenset("责牵配主协承完")
 _LABEL_NEXT = re.compile(r"(?:责任|牵头|配合|主办|协办|承办|完成)(?:单位|部门|时限|时间):")
 _BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|[(〔][一二三四五六七八九十\d]{1,3}[)〕]|\d{1,3}[.、]|附件")
 _COMMAS = (",", "、")
+_LABELLED = re.compile(r"[(〔【]?(?:责任|牵头|配合|主办|协办|承办|参与|完成)(?:单位|部门|时限|时间)[:】]")
+_REST = re.compile(
+    r"[\u4e00-\u9fff、,()]{0,40}(?:[局委厅办部会院行司区县镇乡社府团]|公司|中心|集团|街道|等|单位|部门)[)〕]?[。;]?"
+)
+"""A line that may be the rest of a list of bodies."""
+_LIST_ENDS = frozenset("局委厅办部会院司行区县州镇乡道社府团队站所司心位门等。;)〕】")
+"""What a list may end in that is whole."""
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{0,6}分局|会保障")
+"""What goes on behind a whole name: 市生态环境局|青河分局, 人力资源社|会保障局."""
+_SHORTEST_CUT = 20
+"""No maker cuts shorter lines."""
 _PAGE_CUT = re.compile(
     r"\n(?<=[^。;:!?)\n]\n)\n* *[-—–―－─]{1,3} *\d{1,4} *[-—–―－─]{1,3} *\n+"
     r"(?! *(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.、]|[(〔【]|第[一二三四五六七八九十]{1,3}[章条])) *"
@@ -66,7 +78,7 @@ _PAGE = re.compile(r"^[-—–―－─]{1,3} *\d{1,4} *[-—–―－─]{1,3}$
 _ONE_LINE = 300
 """A text with lines of so many characters has lost its line ends."""
 _FOR_LINE = re.compile(
-    r"(?<=[\u4e00-\u9fff。:;)】〕》”])(?<![章条节篇])(?<! .) +(?!. )"
+    r"(?<=[\u4e00-\u9fff。:;)】〕》”])(?<![章条节篇])(?<![(〔][一二三四五六七八九十][)〕])(?<! .) +(?!. )"
     r"(?=20\d\d年|[*●—(〔【]|[(〔]?[一二三四五六七八九十\d]{1,3}[)〕、.]|第[一二三四五六七八九十]{1,3}[章条]|[\u4e00-\u9fff“《])"
 )
 """A blank where such a text may have had a line end: none in a word that is spaced out (责 任 单 位)."""
@@ -206,15 +218,23 @@ def _closed(lines: list[str]) -> Iterator[str]:
 
 
 def _whole(lines: list[str]) -> Iterator[str]:
-    """Join a line to the one before it that ends in a comma: no paragraph does."""
+    """Join a line to the one before it that ends in a comma, as no paragraph does, or whose list goes on in it."""
     held = ""
-    for line in lines:
-        if held and (_BEGINS.match(line) or not held.endswith(_COMMAS)):
+    for line, behind in zip_longest(lines, lines[1:], fillvalue=""):
+        if held and (_BEGINS.match(line) or not (held.endswith(_COMMAS) or _goes_on(held, line, behind))):
             yield held
             held = ""
         held += line
     if held:
         yield held
+
+
+def _goes_on(held: str, line: str, behind: str) -> bool:
+    """Tell whether the list behind a label was cut by its maker, inside of a name or before the name of a branch."""
+    if len(held) <= _SHORTEST_CUT or not _LABELLED.match(held) or not _REST.fullmatch(line):
+        return False
+    follows = not behind or _LABELLED.match(behind) or _BEGINS.match(behind)
+    return held[-1] not in _LIST_ENDS or bool(follows and _BRANCH.match(line))
 
 
 def _is_traditional(text: str) -> bool:

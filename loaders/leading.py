@@ -10,6 +10,7 @@ from loaders.clauses import Clause, beside_lead
 from loaders.grammar import Leading, first_leads, leading
 
 _RULE = "document.first_leads"
+_MARKS = "。;,)〕】"
 _STATES = ("为", "是", "作为", "下同", "者牵头")
 
 
@@ -20,7 +21,10 @@ def stated(clauses: Sequence[Clause], text: str, last: int) -> tuple[int, Leadin
             return clause.start, clause.first_leads
     for m in first_leads(text):
         if any(word in m[0] for word in _STATES):
-            return (0 if m.start() > last else m.start()), leading(m)
+            before = next((clause for clause in reversed(clauses) if clause.end <= m.start()), None)
+            cut = before is not None and not text[before.end : m.start()].strip(_MARKS)  # its bracket was lost
+            at = before.start if before and cut else m.start()
+            return (0 if m.start() > last else at), leading(m)
     return None
 
 
