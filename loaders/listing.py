@@ -112,12 +112,13 @@ class Listing:
         return piece[: v.start()], *VERB_RULES[v.lastgroup or ""]
 
     def _give(self, role: str, rule: str, *, last: bool) -> None:
-        """Give the verb's role to the bodies before it: behind a label only to its own run, else to all that wait.
+        """Give the verb's role to the bodies before it: behind a label that names no lead only to its own run, else to
+        all that wait.
 
         Where the one verb of a clause is of supporting or guiding, what stands before the comma does the work.
         """
         waiting = [p for p in self.parts if not p.role]
-        if self.label:
+        if self.label and all(p.role != "lead" for p in self.parts):
             waiting = [p for p in waiting if p.run == self.run]
         elif role in {"support", "guide"} and last and waiting and len(waiting) == len(self.parts):
             waiting = [p for p in waiting if p.group == waiting[-1].group]
