@@ -14,6 +14,7 @@ _WHERE = {kind: re.compile(rule["where"], re.MULTILINE) for kind, rule in _RULES
 _CLOSING = re.compile(table("frame")["closing"]["pattern"])
 _RUN_IN = re.compile(table("frame")["run_in"]["pattern"])
 _HEADING = re.compile(table("frame")["heading"]["pattern"], re.MULTILINE)
+_FACETS = {key: re.compile(table("frame")["facet"][key]) for key in ("label", "part")}
 _HANDED_ON = re.compile(r"(?:印发|转发)(?:[<《](?P<title>[^<>《》]{6,90})[>》]|(?P<bare>[^<>《》]{6,90}?))的?通知")
 _HEAD = 800
 """The title of a notice stands before this."""
@@ -58,6 +59,16 @@ def closes(text: str, at: int) -> bool:
 def run_in(text: str, at: int) -> int:
     """Where the title of a section of the frame ends whose text runs on behind it in the same line; 0 without one."""
     return m.end() if (m := _RUN_IN.match(text, at)) else 0
+
+
+def is_label(text: str, at: int) -> bool:
+    """Tell whether the words at ``at`` only say who or by when: 责任单位:…"""
+    return _FACETS["label"].match(text, at) is not None
+
+
+def is_facet(text: str, at: int) -> bool:
+    """Tell whether the words at ``at`` begin an aspect of a task: its aims, its steps, who and by when."""
+    return _FACETS["part"].match(text, at) is not None or is_label(text, at)
 
 
 def headings(text: str, end: int) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.frame import headings, opening, run_in
+from loaders.frame import headings, is_facet, is_label, opening, run_in
 from loaders.lexicon import table
 from loaders.numbering import FAMILIES, Node, marks
 
@@ -62,6 +62,7 @@ def outline(text: str) -> list[Node]:
         stack.append(node)
     _close(stack, 0, annexes[0] if annexes and stack and annexes[0] > stack[-1].start else body_end)
     for root in roots:
+        _drop_facets(root, text)
         _finish(root, text)
     return roots
 
@@ -184,6 +185,18 @@ def _foot(text: str) -> int:
         first = min(first, *(m.start() for m in _HOST.finditer(text, text.rfind("。", 0, first) + 1)), first)
     rest = [line for line in text[first:].split("\n") if line]
     return first if len(rest) <= 12 else len(text)
+
+
+def _drop_facets(node: Node, text: str) -> None:
+    """Leave out the parts that are no items: a numbered 责任单位:…, and beside it what are but aspects of one task."""
+    labels = [child for child in node.children if is_label(text, child.words)]
+    if labels:
+        whole = all(is_facet(text, child.words) for child in node.children)
+        node.children = [] if whole else [child for child in node.children if child not in labels]
+        for child in node.children:
+            child.end = next((after.start for after in node.children if after.start > child.start), node.end)
+    for child in node.children:
+        _drop_facets(child, text)
 
 
 def _finish(node: Node, text: str) -> None:

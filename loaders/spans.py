@@ -9,13 +9,15 @@ from functools import lru_cache
 
 from loaders.bodies import agency_like
 from loaders.grammar import LABEL_AHEAD, LABEL_SAYS
-from loaders.pieces import OPEN
+from loaders.pieces import COUNT, OPEN
 
 _BRACKET = re.compile(r"[(\[〔【)\]〕】\n]")
 MARKED = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、]|附件")
 _TAIL = re.compile(r"(?P<verb>负责|牵头|落实|配合|参与)[)〕\]】]*(?=。?$)", re.MULTILINE)
-_LABEL_LINE = re.compile(rf"[。;,)〕】\n ](?:(?<=\n)[—*●■◆·\-]{{0,3}})?(?=[省市县区州]?{LABEL_AHEAD.pattern})([^\n]+)")
-_LABEL_START = re.compile(rf"[—*●■◆·\-]{{0,3}}[省市县区州]?{LABEL_AHEAD.pattern}")
+_LABEL_LINE = re.compile(
+    rf"[。;,)〕】\n ](?:(?<=\n)[—*●■◆·\-]{{0,3}})?((?:(?<=\n){COUNT})?(?=[省市县区州]?{LABEL_AHEAD.pattern})[^\n]+)"
+)
+_LABEL_START = re.compile(rf"(?:[—*●■◆·\-]{{0,3}}|{COUNT})[省市县区州]?{LABEL_AHEAD.pattern}")
 _BLANK_FOR_COLON = re.compile(
     r"^(?:责任|牵头|配合|主办|承办|协办)(?:单位|部门)(?=[省市县区州各国自])[^\n。]{2,200}$", re.MULTILINE
 )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from loaders import duties, outline
-from loaders.frame import closes, headings, run_in
+from loaders.frame import closes, headings, is_facet, is_label, run_in
 from loaders.lexicon import table
 
 DATA = table("frame")
@@ -59,6 +59,12 @@ def test_titles_that_run_on() -> None:
     rule = DATA["run_in"]
     assert [example for example in rule["examples"] if not frame(example[: run_in(example, 0)])] == []
     assert [counter for counter in rule["counter"] if run_in(counter, 0)] == []
+
+
+def test_labels_with_a_number() -> None:
+    rule = DATA["facet"]
+    assert [example for example in rule["examples"] if not (is_label(example, 0) and is_facet(example, 0))] == []
+    assert [counter for counter in rule["counter"] if is_label(counter, 0)] == []
 
 
 @pytest.mark.parametrize("rule", DATA["line"], ids=lambda rule: rule["id"])
