@@ -36,6 +36,10 @@ _FORMS |= {
     ord("﹔"): ";",
     ord("｡"): "。",
     ord("､"): "、",
+    ord("﹝"): "〔",
+    ord("﹞"): "〕",
+    ord("〖"): "【",
+    ord("〗"): "】",
     ord("単"): "单",
 }
 _FORMS |= {0x3220 + n: f"({digit})" for n, digit in enumerate("一二三四五六七八九十")}
