@@ -108,5 +108,5 @@ CUE = re.compile(
     r"|中心|大学|学院|医院|银行|海关|园区|街道|工商联|[科侨]联|协会|商会"
 )
 
-VERB_LAST = frozenset("体责头合与实助持导促抓理办行施工进动织调筹成担总主查督管加作务位好同职定制发台草订展")
+VERB_LAST = frozenset("体责头合与实助持导促抓理办行施工进动织调筹成担总主查督管加作务位好同职定制发台草订展障")
 """Last characters that a verb phrase can have: a cheap look before the pattern is tried."""
