@@ -32,6 +32,7 @@ _YEAR = re.compile(r"(20[0-4]\d)年?")
 _SHORT_FOR = re.compile(
     r"(?P<long>[\u4e00-\u9fff()]{4,40})\((?:以下|下)?(?:统一)?简称[:为]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,20})[”\"]?\)"
 )
+_ANNEXED = re.compile(r"^附件\d{0,2}:")
 _ANNEX = re.compile(r"^附(?:件|表)\d{0,2}:?$")
 _LONGEST = 90
 
@@ -95,6 +96,7 @@ def read(text: str, body: int, known: Known | None = None) -> Head:
 def _title(lines: list[str]) -> tuple[str, str | None]:
     """The title: of what a notice hands on, else the first heading that ends like one; and who issues it."""
     titles: list[tuple[str, str | None]] = []
+    lines = [_ANNEXED.sub("", line) for line in lines]
     for i in range(min(len(lines), 16)):
         if len(lines[i]) > _LONGEST or _ANNEX.match(lines[i]) or lines[i].endswith(("。", ":")):
             continue

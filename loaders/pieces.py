@@ -10,7 +10,7 @@ from loaders.grammar import JOINT, LABEL_AHEAD, LEVELS_LEFT, LEVELS_RIGHT, OTHER
 COUNT = r"(?:\d{1,2}[.、]|\(\d{1,2}\)[、.]?|[①-⑳])"
 """A number that a line may bear before its label: 2.责任单位:…"""
 _SPLIT = re.compile(
-    rf"(?P<count>(?:^|\n){COUNT})|"
+    rf"(?P<count>(?:^|\n){COUNT})|(?P<quoted>“[^“”]{{1,20}}”)|"
     r"[()〔〕\[\]【】{}<>〈〉]|[、,;。\n/| ]|(?<=[局委厅办部院])[.](?=[\u4e00-\u9fff])|…+|会同"
     r"|联合(?![会国体大社工办公执法调解指挥党开推银资动])|(?<=牵头)[与和同]"
 )
@@ -95,7 +95,7 @@ def _labels(words: str) -> Iterator[int]:
 
 def _split(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
     """Split at marks outside of brackets, before labels and behind a 牵头 that runs on: (start, end, stop)."""
-    stops = [(m.start(), m.end(), "\n" if m["count"] else m[0]) for m in _SPLIT.finditer(words)]
+    stops = [(m.start(), m.end(), "\n" if m["count"] else m[0]) for m in _SPLIT.finditer(words) if not m["quoted"]]
     if "牵头" in words:
         stops += [(m.start(), m.start(), ",") for m in _LEAD_THEN.finditer(words)]
     if ":" in words:

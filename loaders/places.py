@@ -41,6 +41,8 @@ ENDS = re.compile("[、,。;和与至段)]|等|$")
 """What stands behind a county's short name that is a word elsewhere."""
 LISTED = re.compile("[县市区州旗][、与和及]$")
 """What stands before a full name in a list of full names: 安乡县与|公安县."""
+GROUP = re.compile(rf"[^\W\d_{STOP}]{{0,14}}?(?:领导小组|联席会议|协调小组|协调机制)")
+"""Behind a region: the rest of the name of a body that is set up for it."""
 VAGUE = frozenset(("园区", "新城", "示范区", "管理区", "片区"))
 THINGS = frozenset(("产业园", "产业园区", "科技园", "示范区", "度假区", "旅游度假区"))
 """With a name of their own (甲县肉牛产业园) these are things that are built, and the place is 甲县."""
@@ -127,6 +129,8 @@ def _at(
             continue
         found = near.named(name)
         if found[0].level == "region":
+            if group := GROUP.match(words, end):
+                return name, None, group.end()
             body = placewords.load().body_end(words, end) if len(name) == 2 else None
             return (name, None, body) if body else (name, found, end)
         if PARK_HINT.search(words, end, end + 16):

@@ -36,6 +36,10 @@ _FIRMS = re.compile("等[^、,]{0,8}(?:企业|公司|集团)(?![^、,]{0,12}(?:�
 """Behind a list that is called firms."""
 _NEXT = re.compile(r"[、和及与的]|.{9}")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
+_UPGRADES = ("提质升级", "提质", "扩容", "更新")
+"""What is done to a region as a whole makes no thing that is built."""
+_SITED = re.compile(r"在[^、,]{1,14}?(?:设立|布局|建设|建立|新建|开设)")
+"""Those before such words are who builds: 甲医院、乙医院在丙市建设分院."""
 _SCOPES = ("行业", "领域", "区域", "流域", "河湖")
 """What 重点 is said of, before the work that is done there: 重点流域治理工程."""
 _SOME = ("一批", "若干", "一系列")
@@ -89,9 +93,10 @@ def _is_region(name: Find, areas: Spans) -> bool:
     """Whether a name is that of a region or a strategy, which is no thing that is built."""
     bare = _WORDED.sub("", name.name)
     part = 4 if name.name.endswith("区") else 0  # 某都市圈核心区 is a part of it
-    return any(start <= name.start < end and name.end <= end + part for start, end in areas) or (
-        bare in strategies.named(bare)
-    )
+    for start, end in areas:
+        if start <= name.start < end and (name.end <= end + part or bare[end - name.start :] in _UPGRADES):
+            return True
+    return bare in strategies.named(bare)
 
 
 def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Iterator[Find]:
@@ -102,6 +107,8 @@ def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Itera
         items = lists.items(text, start, listed.start(), places)
         yield from _alike(text, [name for item in items if (name := read(text, *item, places, verb))], places)
         return
+    if sited := _SITED.search(text, start, end):
+        start = max(start, text.rfind("、", start, sited.start()) + 1)
     pieces = [piece for item in lists.items(text, start, end, places) for piece in lists.pieces(text, *item, places)]
     closed = text.endswith(_CALLED, start, end) and _CLOSED.search(text, start, end)
     beside, names = "", list[Find | None]()

@@ -61,7 +61,7 @@ def rules() -> Rules:
             rf"(?P<last>{phase})?(?P<more>\([^()]*\)(?:工程|项目)?|[”)](?!工程|项目))?(?=$|{tails}|\(即|(?<=”工程)\d)"
         ),
         listed=re.compile(
-            r"等(?!级)(?:\d+[\u4e00-\u9fff])?(?P<kind>[^等、,]{0,24}?)(?<!企业)(?P<head>工程|项目|科技基础设施|科学装置|园区|“[^”]*项目”)(?!清单|企业)"
+            r"等(?!级|企业|公司|高校)(?:\d+[\u4e00-\u9fff])?(?P<kind>[^等、,]{0,24}?)(?<!企业)(?P<head>工程|项目|科技基础设施|科学装置|园区|“[^”]*项目”)(?!清单|企业)"
         ),
         # every branch begins with a letter of few, so that the engine can leap to it
         proper=re.compile(
