@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from loaders import abroad, themes, ties
 from loaders import strategies as _strategies
-from loaders import themes, ties
 from loaders.facts import Find
 from loaders.gazetteer import Place
 from loaders.partners import Cast, Party
@@ -37,7 +37,7 @@ def find(
     text, rule = passage.text, turns()
     if not rule.guard.search(text, passage.start, passage.end):
         return
-    cast = Cast(text, home, places, enterprises)
+    cast = Cast(text, home, [*places, *abroad.find(passage)], enterprises)
     seen: dict[tuple[str, str, str], tuple[int, int, Find]] = {}
     measures: list[tuple[int, str]] = []
     if _COUNTED.search(text, passage.start, passage.end):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from loaders import gazetteer
+from loaders import abroad, gazetteer
 from loaders.facts import Find
 from loaders.gazetteer import Place
 from loaders.lexicon import table
@@ -36,11 +36,13 @@ _JOINT = re.compile(
 )
 _FIRM = re.compile(r"、(?P<name>[\u4e00-\u9fffA-Za-z]{2,6}?)(?=、|深化|开展|加强|战略合作|合作|签订|签约|对接|等)")
 """What stands in a list behind a company is one."""
+_PORT = re.compile(r"(?:(?:(?![与和及等在])[\u4e00-\u9fff]){2})?(?<!香)港(?![口澳区台商珠资股航务深])")
+"""Behind a place: its port is a body of its own (上海港, 宁波舟山港)."""
 _QUOTED = re.compile(r"“[^”\n]{1,10}”")
 _HOME = re.compile(r"我[市县区省州旗盟]|本[市县区省]|全[市县区省州](?!国)")
 _STOP = (
     r"(?:协和|(?!共建|合作|协作|协同|对接|结对|联合|建设|签订|开展|服务|发展|打造|加强|深化|建立|支持|签约|成立|设立|组建|引进|推进|实施)"
-    r"(?![在与和及等的将就对向为、,;。])[\u4e00-\u9fff])"
+    r"(?!(?<![高中])等|[在与和及的将就对向为、,;。])[\u4e00-\u9fff])"
 )
 
 
@@ -102,8 +104,12 @@ class Cast:
     def at(self, at: int, end: int) -> Party | None:
         """The longest partner that begins here: a body's name may begin with a place (青川市第一医院)."""
         found = max(self._at.get(at, ()), key=lambda party: party.end, default=None)
-        if found and found.kind == "city-city" and (inner := self.at(found.end, end)) and inner.kind == "city-city":
-            return inner
+        if found and (port := _PORT.match(self.text, found.end, end)):
+            return Party(self.text[at : port.end()], at, port.end(), "org", found.own, found.above, "")
+        if found and (found.kind == "city-city" or abroad.kind_of(found.key)):
+            inner = self.at(found.end, end)
+            if inner and inner.kind == "city-city":
+                return inner
         body = _body_with_joint().match(self.text, at, end) or _body().match(self.text, at, end)
         if body and found and _nobody().match(self.text, found.end):
             return found  # 甲省|三甲医院
@@ -201,6 +207,8 @@ def members(party: Party) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _house(id: str, home: str) -> tuple[str, bool, bool]:
     """Kind of a place; whether it (all members of a region) lies in the home, by code; whether the home lies in it."""
+    if foreign := abroad.kind_of(id):
+        return foreign, False, False
     code, stem = id.removeprefix("place:"), _stem(home)
     if not code[:1].isdigit() and not code.startswith("?"):
         known = gazetteer.load().get(code)

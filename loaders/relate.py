@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from loaders import projects
+from loaders import abroad, projects
 from loaders.builder import Builder
 from loaders.facts import Find, Value
 from loaders.gazetteer import Place
@@ -115,6 +115,8 @@ def _party(
     for spot in spots:
         if spot.name == name and (place := build.gazetteer.get(str(spot.props.get("place") or ""))):
             return build.place(place, name)
+    if outside := abroad.id_of(name):
+        return build.entity(outside, "Place", name, {"level": "abroad"}, name)
     if kind == "enterprise":
         return build.entity(f"enterprise:{name}", "Enterprise", name, None, name)
     if place := build.gazetteer.one(name, build.gazetteer.get(build.document.place)):

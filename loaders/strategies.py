@@ -42,7 +42,13 @@ def _spellings() -> dict[str, _Meaning]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(scan(_spellings()) + _OFFICE)
+    pair = table("strategies")["pair"]["pattern"]
+    return re.compile(f"(?:{scan(_spellings())}|{pair}){_OFFICE}")
+
+
+def _meaning(words: str) -> _Meaning:
+    """What words of the pattern stand for; those of no entry name two provinces that work together, and themselves."""
+    return _spellings().get(words) or _Meaning(words, False, "")
 
 
 def find(passage: Passage) -> Iterator[Find]:
@@ -54,7 +60,7 @@ def of_heading(text: str, start: int, end: int) -> Iterator[Find]:
     """The strategies in a stretch of text; the heading of a section binds all its tasks."""
     seen: dict[str, Find] = {}
     for match in _pattern().finditer(text, start, end):
-        meaning = _spellings()[match[0]]
+        meaning = _meaning(match[0])
         if meaning.where and meaning.where not in text:
             continue
         known = seen.get(meaning.name)
@@ -66,7 +72,7 @@ def of_heading(text: str, start: int, end: int) -> Iterator[Find]:
 
 @lru_cache(maxsize=512)
 def _in_words(words: str) -> tuple[_Meaning, ...]:
-    return tuple(_spellings()[match[0]] for match in _pattern().finditer(words))
+    return tuple(_meaning(match[0]) for match in _pattern().finditer(words))
 
 
 def named(words: str, text: str = "") -> tuple[str, ...]:

@@ -29,6 +29,12 @@ def test_counter_examples(name: str, counter: str) -> None:
     assert name not in seen(counter)
 
 
+def test_pairs_of_provinces() -> None:
+    pair = table("strategies")["pair"]
+    assert [example for example in pair["examples"] if list(seen(example).values()) != [False]] == []
+    assert [counter for counter in pair["counter"] if seen(counter)] == []
+
+
 def test_every_spelling_means_one_strategy() -> None:
     words = list(table("strategies")["names"])
     for entry in ENTRIES:
