@@ -157,6 +157,8 @@ def _stands(words: str, start: int, end: int, name: str, near: Table) -> bool:
             return not guards.astride(words, start, end) or _behind(words, start, name)
         if _behind(words, start, name):
             return True
+        if name in guards.guarded and len(name) > 2 and _beside(words, start, near):
+            return True
         if name in guards.guarded and kind == "县" and LISTED.search(words, max(0, start - 2), start):
             return True
         if name in guards.guarded:
@@ -184,6 +186,14 @@ def _listed(words: str, start: int, end: int, near: Table) -> bool:
         if name in near.heads.get(name[:2], ()):
             return name not in local or _listed(words, begin, start - 1, near)
     return False
+
+
+def _beside(words: str, start: int, near: Table) -> bool:
+    """Tell whether a full name stands in a list right before this one: 松北区与|南山区."""
+    if start < 4 or words[start - 1] not in "、与和及":
+        return False
+    before = [words[begin : start - 1] for begin in range(max(0, start - 6), start - 3)]
+    return any(name[-1] in FULL and name in near.heads.get(name[:2], ()) for name in before)
 
 
 def _behind(words: str, start: int, name: str) -> bool:

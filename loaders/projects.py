@@ -24,7 +24,7 @@ _LONG = 500
 """No stretch between commas is longer; what goes on is noise."""
 _SEGMENT = re.compile(r"(?:[^,。;:!?\n(“《]+|\([^()\n]{0,60}\)|“[^”\n]{0,40}”|《[^》\n]{0,80}》|[(“《])+")
 _NAMELESS = re.compile(
-    "等(?:地|市|省|县|区)(?![级域])|向(?<=.向)(?<![定方面导取].)(?![阳家量日])|“(?:[一二两三四五六七八九十][^一二两三四五六七八九十”]{1,4}){2,}”$|“[^”]*[+][^”]*”$"
+    "等(?:地|市|省|县|区)(?![级域])|等(?:实施|开展|推进|建设|加快|参与)|向(?<=.向)(?<![定方面导取].)(?![阳家量日])|“(?:[一二两三四五六七八九十][^一二两三四五六七八九十”]{1,4}){2,}”$|“[^”]*[+][^”]*”$"
 )
 """Things of several places (甲、乙等地基地), what goes to one (轨道向甲县延伸), mottos (“一心两翼”): no names."""
 _CALLED = ("项目", "工程", "项目建设", "工程建设")
@@ -78,7 +78,11 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
         found = known.verb.search(text, start, end)
         if verb and start in starts and (found is None or found.start() > start + 6):
             begin = start
-        elif (not found or found.start() > start + 4) and (done := known.done.search(text, start, end)):
+        elif (done := known.done.search(text, start, end)) and (
+            not found
+            or found.start() > start + 4
+            or (found.start() == done.start() and _ends(text, start, done.start()))
+        ):
             verb, begin, end = "建成", start, done.start()
         else:
             verb, begin = (found[0], found.end()) if found else ("", end)
@@ -87,6 +91,11 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
             if name.name not in seen and not _is_region(name, areas):
                 seen.add(name.name)
                 yield name
+
+
+def _ends(text: str, start: int, end: int) -> bool:
+    """Whether a stretch ends as the name of a thing does: 甲乙高铁|开工."""
+    return start + 3 <= end and any(head.end() == end for head in rules().head.finditer(text, start, end))
 
 
 def _is_region(name: Find, areas: Spans) -> bool:
@@ -150,13 +159,15 @@ def _listed(text: str, start: int, end: int, places: Spans, verb: str) -> Find |
     """A part of a list that the text calls projects: taken by its word, but what is only backed must be proper."""
     start = lists.trim(text, start, end)
     words = text[start:end]
-    if lists.chain(text, start, places) == end and not lists.PARK.search(words):
+    if lists.chain(text, start, places) >= end and not lists.PARK.search(words):
         return None
     if len(words) < 4 or _COUNTED.match(words) or _PREPOSITION.match(words):
         return None
     head = next((head for head in _heads(words) if head.end() > 3), None)
     stop = start + head.end() if head and head["head"] not in rules().kinds["acts"] else end
     vague = stop - start < 6 or _tells(verb, "backing")
+    if lists.chain(text, start, places) >= stop and not lists.PARK.search(text, start, stop):
+        return None
     doubtful = vague and not lists.is_proper(text, start, stop, places)
     return Find("Project", text[start:stop], start, stop, "project.listed", doubtful)
 

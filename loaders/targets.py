@@ -35,6 +35,8 @@ _STOP = re.compile("[,;。:、\n]")
 _WHOLE = re.compile(f"{either(_RULES['whole']['words'])}(?=[,;。、)\n]|$)")
 _WORDED = {"fold": (_FOLD, "+", "番"), "whole": (_WHOLE, "=", "%")}
 _ELSEWHERE = re.compile(either(_RULES["elsewhere"]["words"]))
+_NEW = re.compile("。|[;。\n](?:[一二三四五六七八九十]是|[①-⑨])")
+"""Behind it speaks another measure: what the last promise was about does not hold there."""
 _DIGIT = re.compile("[0-9](?![A-Za-z0-9])")
 _SUBJECT = re.compile("(?:五年|十年)$|(?:进行|实现|达到|[较比].{2,8})$")
 _TABLE = re.compile(
@@ -105,7 +107,7 @@ def _counted(passage: Passage, quantities: Sequence[Quantity]) -> Iterator[Find]
     before = Before(passage.start)
     for index, quantity in enumerate(quantities):
         at = quantity.start
-        if text.find("。", before.end, at) >= 0:
+        if _NEW.search(text, before.end, at):
             before = Before(before.end)
         clause = _clause(text, passage.start, at)
         edge = max(clause, before.end)

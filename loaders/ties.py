@@ -28,6 +28,7 @@ class Tie(NamedTuple):
     doubtful: bool
 
 
+_DIGIT = re.compile("[0-9]")
 _OURS = re.compile(r"我[市县区省州]")
 _WITH = re.compile(r"[与同](?<![^,强化切]同)")
 _ROUTE = re.compile(r"[经至]")
@@ -146,7 +147,7 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
 def _before(text: str, start: int, begin: int) -> str:
     """The stretch before the one that begins here, where it is short enough to say what it is about."""
     words = text[max(start, text.rfind(",", start, max(start, begin - 1)) + 1) : max(start, begin - 1)]
-    return words if len(words) < 16 else ""
+    return words if len(words) < 16 and not _DIGIT.search(words) else ""
 
 
 def _pair(cast: Cast, left: Party | None, parties: list[Party], start: int, end: int, theme: str) -> Iterator[Tie]:

@@ -54,7 +54,7 @@ def rules() -> Rules:
         lead=re.compile(rf"(?:{plain}|(?:{adverbs})*{verbs})+"),
         leads=frozenset(word[0] for key in ("verbs", "adverbs", "plain") for word in data[key]),
         done=re.compile(
-            rf"{any_of(data['done'])}|{any_of(data['last'])}$|{any_of(data['listed'])}[\u4e00-\u9fff]{{0,8}}(?:规划|计划)$"
+            rf"{any_of(data['done'])}|{any_of(data['last'])}$|{any_of(data['spent'])}(?=\d)|{any_of(data['listed'])}[\u4e00-\u9fff]{{0,8}}(?:规划|计划)$"
         ),
         head=re.compile(
             rf"(?P<head>{any_of(heads)})(?P<phase>\({phase}[^()]*\)|{phase})?(?:(?:建设)?(?P<work>工程|项目|试点))?"
