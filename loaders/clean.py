@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from itertools import zip_longest
 from typing import Protocol
 
@@ -18,8 +19,8 @@ from loaders.formats.wrap import is_wrapped, unwrap
 
 _FORMS: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FORMS |= {
-    0x3000: "  ",
-    0xA0: " ",
+    **dict.fromkeys((*range(0x2000, 0x200B), 0x202F, 0x205F, 0xA0), " "),
+    **dict.fromkeys((0x3000, 0x2003), "  "),
     0x2028: "\n",
     0x2029: "\n",
     0x85: "\n",
@@ -52,6 +53,8 @@ _GLOSS = re.compile(r"[(?][a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘ�
 _ASPECT = re.compile(r"著(?<![显名原土编论卓昭巨专译遗所]著)(?![名作述称书录])")
 """OpenCC leaves 著 where the mainland writes 着 (着力)."""
 _WORD_MARK = re.compile(r"\[bookmark: ?[^\]\n]{1,40}\]|\{(?:HYPERLINK|PAGE|TOC)[^}\n]{0,200}\}")
+_ENTITY = re.compile("&(?:[a-zA-Z]{2,6}|#[0-9]{2,5});")
+"""What a careless copy of a web page leaves: &nbsp; &ldquo;"""
 _BLANKS = re.compile(" +")
 _LATIN = frozenset(map(chr, range(0x21, 0x7F))) - frozenset(",:;()")
 _BODY_ENDS, _BODY_BEGINS = frozenset("局委厅办部会府院心司区县团馆"), frozenset("省市县区州各团国中自")
@@ -126,7 +129,7 @@ def _converter() -> Converter:
 
 def clean(raw: str) -> str:
     """Turn the text of a file into the text that a plan is kept as: paragraphs, one a line, no blank lines."""
-    text = _plain(raw.replace("\r\n", "\n"))
+    text = _plain((unescape(raw) if _ENTITY.search(raw) else raw).replace("\r\n", "\n"))
     if _is_traditional(text):
         text = _ASPECT.sub("着", _converter().convert(_GLOSS.sub("", text)))
     text = _WORD_MARK.sub("", text)

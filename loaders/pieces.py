@@ -15,6 +15,7 @@ _SPLIT = re.compile(
     r"|联合(?![会国体大社工办公执法调解指挥党开推银资动])|(?<=牵头)[与和同]"
 )
 _LEAD_THEN = re.compile(r"(?<=牵头)(?=[省市县区州国中各有相乡镇自])(?!主)")
+_PARTY = re.compile(r"(?:^|:)[省市县区]委$")
 _LABEL_ENDS = re.compile(r"[:】\]〕]")
 _LONGEST_LABEL = 60
 OPEN, CLOSE = "([〔【{<〈", ")]〕】}>〉"
@@ -60,11 +61,13 @@ def _right(words: str) -> re.Match[str] | None:
 
 def _one_name(left: str, right: re.Match[str], class_of_bodies: bool) -> bool:
     """Tell whether the mark between two pieces stands inside of a name: between two levels, two words for bodies, a
-    party committee and its government."""
+    party committee and its government (市委、市政府督查室)."""
     if class_of_bodies or right["bodies"]:
         return class_of_bodies and right["bodies"] is not None
     if right["seat"]:
         return left.endswith(("委", "委)"))
+    if right["joint"] or _PARTY.search(left):
+        return right["joint"] is not None and left.endswith(f"{right['joint'][0]}委")
     return right["units"] is None or left[0] not in "各有相"
 
 
