@@ -81,14 +81,30 @@ class Gazetteer:
         self._read("places.csv")
         self._read("gaps.csv")
         self._read_regions()
+        names_of_today = {row[1] for row in self._rows.values()}
+        words = {word for kind in ("never", "ordinary") for word in table("placewords")[kind]}
         for key, row in self._rows.items():
             self._children.setdefault(self._up(key), []).append(key)
             if row[1][-3:-1] == "自治" and row[1][-1] != "区" and row[2]:
                 self._aliases[key] = (*self._aliases.get(key, ()), row[2] + row[1][-1])
+            former = row[2] + "县"  # what cities and districts were when a plan of some years ago was written
+            renamed = row[3] == "county" and row[1][-1] in "市区" and len(row[2]) > 1
+            if renamed and row[2] not in words and former not in names_of_today:
+                self._aliases[key] = (*self._aliases.get(key, ()), former)
             names = dict.fromkeys((row[1], row[2] or row[1], *self._aliases.get(key, ())))
             for name in names:
                 self._index[name] = (*self._index.get(name, ()), key)
+        self._remember()
         self.beginnings = frozenset(name[:2] for name in self._index)
+
+    def _remember(self) -> None:
+        """Know cities and districts by what they were called as counties: plans of some years ago say 横县, 开县."""
+        words = {*table("placewords")["never"], *table("placewords")["ordinary"]}
+        for key, (_, name, short, level, *_) in self._rows.items():
+            former = (short if len(short) > 1 else name[:-1]) + "县"
+            if level == "county" and name[-1] in "市区" and short not in words and former not in self._index:
+                self._aliases[key] = (*self._aliases.get(key, ()), former)
+                self._index[former] = (key,)
 
     def _read(self, name: str) -> None:
         for line in (LEXICON / name).read_text("utf-8").splitlines():
@@ -122,18 +138,9 @@ class Gazetteer:
 
     def _make(self, key: str) -> Place:
         code, name, short, level, lon, lat = self._rows[key]
-        return Place(
-            f"place:{key}",
-            "" if ":" in code else code,
-            name,
-            short or name,
-            cast(Level, level),
-            f"place:{self._up(key)}",
-            float(lon) if lon else None,
-            float(lat) if lat else None,
-            (),
-            self._aliases.get(key, ()),
-        )
+        point = (float(lon) if lon else None, float(lat) if lat else None)
+        own, up, aliases = "" if ":" in code else code, f"place:{self._up(key)}", self._aliases.get(key, ())
+        return Place(f"place:{key}", own, name, short or name, cast(Level, level), up, *point, (), aliases)
 
     def get(self, key: str | None) -> Place | None:
         """Return the place of an id or code (six or nine digits), or None."""
@@ -279,19 +286,12 @@ class Gazetteer:
         """Narrow several places of one name to the one nearest to the home; what stays several is ambiguous."""
         if len(found) < 2:
             return found
-        tiers: list[tuple[Place, ...]] = []
-        if home is not None:
-            chain = self.chain(home)
-            ids = {place.id for place in chain}
-            tiers.append(tuple(place for place in found if place.id == home.id))
-            tiers.append(tuple(place for place in found if place.id in ids))
-            tiers.extend(tuple(place for place in found if self.within(place, area)) for area in chain)
-        tiers.append(found)
-        for tier in tiers:
-            if tier:
-                top = min(LEVELS.index(place.level) for place in tier)
-                return tuple(place for place in tier if LEVELS.index(place.level) == top)
-        return found
+        chain = self.chain(home) if home is not None else ()
+        tiers = [tuple(place for place in found if place in ups) for ups in (chain[:1], chain)]
+        tiers += [tuple(place for place in found if self.within(place, area)) for area in chain]
+        tier = next(filter(None, tiers), found)
+        top = min(LEVELS.index(place.level) for place in tier)
+        return tuple(place for place in tier if LEVELS.index(place.level) == top)
 
 
 @cache
