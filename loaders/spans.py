@@ -15,7 +15,8 @@ _BRACKET = re.compile(r"[(\[〔【)\]〕】\n]")
 MARKED = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、]|附件")
 _TAIL = re.compile(r"(?P<verb>负责|牵头|落实|配合|参与)[)〕\]】]*(?=。?$)", re.MULTILINE)
 _LABEL_LINE = re.compile(
-    rf"[。;,)〕】\n ](?:(?<=[\n。;])[—*●■◆·\-]{{0,3}})?((?:(?<=\n){COUNT})?(?=[省市县区州]?{LABEL_AHEAD.pattern})[^\n]+)"
+    rf"[。;,)〕】\n ](?:(?<=[\n。;])[—*●■◆·\-]{{0,3}})?"
+    rf"((?:(?<=\n){COUNT})?(?=[省市县区州]?{LABEL_AHEAD.pattern})[^\n]+)"
 )
 _LABEL_START = re.compile(rf"(?:[—*●■◆·\-]{{0,3}}|{COUNT})[省市县区州]?{LABEL_AHEAD.pattern}")
 _BLANK_FOR_COLON = re.compile(
