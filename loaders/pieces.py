@@ -9,9 +9,10 @@ from loaders.grammar import JOINT, LABEL_AHEAD, LEVELS_LEFT, LEVELS_RIGHT, OTHER
 
 COUNT = r"(?:\d{1,2}[.、]|\(\d{1,2}\)[、.]?|[①-⑳])"
 """A number that a line may bear before its label: 2.责任单位:…"""
+_COUNTS = re.compile(rf"^{COUNT}", re.MULTILINE)
 _SPLIT = re.compile(
-    rf"(?P<count>(?:^|\n){COUNT})|(?P<quoted>“[^“”]{{1,20}}”)|"
-    r"[()〔〕\[\]【】{}<>〈〉]|[、,;。\n/| ]|(?<=[局委厅办部院])[.](?=[\u4e00-\u9fff])|…+|会同"
+    r"(?P<quoted>“[^“”]{1,20}”)"
+    r"|[()〔〕\[\]【】{}<>〈〉]|[、,;。\n/| ]|(?<=[局委厅办部院])[.](?=[\u4e00-\u9fff])|…+|会同"
     r"|联合(?![会国体大社工办公执法调解指挥党开推银资动])|(?<=牵头)[与和同]"
 )
 _LEAD_THEN = re.compile(r"(?<=牵头)(?=[省市县区州国中各有相乡镇自])(?!主)")
@@ -98,10 +99,11 @@ def _labels(words: str) -> Iterator[int]:
 
 def _split(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
     """Split at marks outside of brackets, before labels and behind a 牵头 that runs on: (start, end, stop)."""
-    stops = [(m.start(), m.end(), "\n" if m["count"] else m[0]) for m in _SPLIT.finditer(words) if not m["quoted"]]
+    stops = [(m.start(), m.end(), m[0]) for m in _SPLIT.finditer(words) if not m["quoted"]]
     if "牵头" in words:
         stops += [(m.start(), m.start(), ",") for m in _LEAD_THEN.finditer(words)]
     if ":" in words:
+        cuts = sorted([*cuts, *(m.span() for m in _COUNTS.finditer(words))])
         stops += [(at, at, ";") for at in _labels(words) if at]
     if cuts:
         stops = [stop for stop in stops if not any(a <= stop[0] < b for a, b in cuts)]
