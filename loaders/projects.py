@@ -35,6 +35,8 @@ _WORDED = re.compile("[“”]|(?:行动|战略)$")
 _FIRMS = re.compile("等[^、,]{0,8}(?:企业|公司|集团)(?![^、,]{0,12}(?:项目|工程|基地|工厂))")
 """Behind a list that is called firms."""
 _NEXT = re.compile(r"[、和及与的]|.{9}")
+_BETWEEN = re.compile("(?:学|院|校)[与和同]")
+"""Two houses that do something together: 甲医院与乙医院."""
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
 _UPGRADES = ("提质升级", "提质", "扩容", "更新")
 """What is done to a region as a whole makes no thing that is built."""
@@ -78,12 +80,8 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
         found = known.verb.search(text, start, end)
         if verb and start in starts and (found is None or found.start() > start + 6):
             begin = start
-        elif (done := known.done.search(text, start, end)) and (
-            not found
-            or found.start() > start + 4
-            or (found.start() == done.start() and _ends(text, start, done.start()))
-        ):
-            verb, begin, end = "建成", start, done.start()
+        elif (done := _done(text, start, end, found)) is not None:
+            verb, begin, end = "建成", start, done
         else:
             verb, begin = (found[0], found.end()) if found else ("", end)
         firms = _FIRMS.search(text, begin, end) if text.find("等", begin, end) >= 0 else None
@@ -91,6 +89,16 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
             if name.name not in seen and not _is_region(name, areas):
                 seen.add(name.name)
                 yield name
+
+
+def _done(text: str, start: int, end: int, verb: re.Match[str] | None) -> int | None:
+    """Where a thing ends that stands first, and what it does begins: 某桥|全线通车, 甲乙高铁|开工, 丙机场|完成校飞."""
+    done = rules().done.search(text, start, end)
+    if verb is None or verb.start() > start + 4:
+        return done.start() if done else None
+    at = verb.start()
+    told = (done is not None and done.start() == at) or verb[0].startswith("完成")
+    return at if told and _ends(text, start, at) else None
 
 
 def _ends(text: str, start: int, end: int) -> bool:
@@ -245,7 +253,8 @@ def _judge(text: str, start: int, head: re.Match[str], verb: str, places: Spans,
     wished = _tells(verb, "aspired") and not ("建设" in verb or "建成" in verb)
     if kind == "项目" or kind in data["pilots"]:
         return Find("Project", name, start, stop, "project.work", not proper or (wished and kind != "项目"))
-    if not proper or (kind in data["built"] and not _is_built(verb, text, stop)):
+    between = kind in data["built"] and _BETWEEN.search(name) is not None
+    if not proper or between or (kind in data["built"] and not _is_built(verb, text, stop)):
         return None
     if kind in data["acts"] and not lists.is_proper(name.replace("“", " "), 0, len(name), _shift(places, start)):
         return None

@@ -28,6 +28,7 @@ class Tie(NamedTuple):
     doubtful: bool
 
 
+_CHAIN = re.compile(r"[\u4e00-\u9fff]{2,6}(?:产业链|供应链|创新链)")
 _DIGIT = re.compile("[0-9]")
 _OURS = re.compile(r"我[市县区省州]")
 _WITH = re.compile(r"[与同](?<![^,强化切]同)")
@@ -193,16 +194,20 @@ def _led(cast: Cast, start: int, end: int) -> Iterator[Tie]:
                 continue
             doubtful = True
         if kind == "blend":
-            if not rule.blended.match(rest):
+            if not (rule.blended.match(rest) or _CHAIN.match(rest)):
                 continue
             parties = [party for party in parties if party.kind == "city-city" and not _strategies.named(party.name)]
         hollow = _HOLLOW.match(rest) is not None
         helped = rule.help.search(rest)
         theme = helped[0] if helped and len(rest) > 20 else themes.theme(rest)
+        begin = max(text.rfind(mark, start, verb.start()) + 1 for mark in ",:;")
+        left = cast.left(max(start, begin), verb.start())
+        inner = left is not None and left.own and left.kind == "org" and left.end == verb.start()
         for party in parties:
             if not party.own and not (party.above and kind != "join"):
                 vague = kind == "dock" and hollow and party.kind == "region"
-                yield Tie(cast.home_name, party, verb.start(), stop, kind, theme, doubtful or vague)
+                a = left.name if left is not None and inner else cast.home_name
+                yield Tie(a, party, verb.start(), stop, kind, theme, doubtful or vague)
 
 
 def _helped(cast: Cast, start: int, end: int) -> Iterator[Tie]:

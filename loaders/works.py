@@ -58,14 +58,14 @@ def rules() -> Rules:
         ),
         head=re.compile(
             rf"(?P<head>{any_of(heads)})(?P<phase>\({phase}[^()]*\)|{phase})?(?:(?:建设)?(?P<work>工程|项目|试点))?"
-            rf"(?P<last>{phase})?(?P<more>\([^()]*\)(?:工程|项目)?|[”)](?!工程|项目))?(?=$|{tails}|\(即|(?<=”工程)\d)"
+            rf"(?P<last>{phase})?(?P<more>\([^()]*\)(?:工程|项目)?|[”)](?!工程|项目))?(?=$|{tails}|\(即|(?<=”工程)\d|(?<=期)\d)"
         ),
         listed=re.compile(
             r"等(?!级|企业|公司|高校)(?:\d+[\u4e00-\u9fff])?(?P<kind>[^等、,]{0,24}?)(?<!企业)(?P<head>工程|项目|科技基础设施|科学装置|园区|“[^”]*项目”)(?!清单|企业)"
         ),
         # every branch begins with a letter of few, so that the engine can leap to it
         proper=re.compile(
-            rf"[GSXYC]\d{{2,4}}|“[^”]+”|{phase}|{any_of([*_SCHOOLS, *data['selfish']])}(?<=[\u4e00-\u9fff]{{4}}){lone}"
+            rf"[GSXYC]\d{{2,4}}|年产\d|“[^”]+”|{phase}|{any_of([*_SCHOOLS, *data['selfish']])}(?<=[\u4e00-\u9fff]{{4}}){lone}"
             rf"|{any_of(data['named'])}(?<=[\u4e00-\u9fff]{{5}}){lone_three}"
             r"|[一二三四五六]中|国家(?!级|重点|战略|农业|重要)[\u4e00-\u9fff]{3,}(?:库|中心|基地|实验室|枢纽|公园)"
             rf"|\A(?!{any_of(data['passages'])})[\u4e00-\u9fff]{{2,3}}通道\Z"
@@ -82,7 +82,7 @@ def rules() -> Rules:
         base=re.compile(
             rf"(?:\({phase}[^()]*\)|{phase}|^{plain}|\d{{4}}年度?|工程|项目|建设|前期工作|试点|后续|[“”\s])"
         ),
-        built=re.compile("(?<![共组构])" + any_of(data["building"])),
+        built=re.compile(f"(?<![共组构]){any_of(data['building'])}(?!立)"),
         kinds={key: frozenset(data[key]) for key in (*words, "loose", "built", "solid")},
         unlike=tuple(data["unlike"]),
         plain=(*data["plain"], *data["common"]),
