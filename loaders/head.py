@@ -14,6 +14,7 @@ _TITLE: dict[str, str] = _FRAME["title"]
 _ENDS = re.compile(_TITLE["ends"])
 _NOTICE = re.compile(_TITLE["notice"])
 _BARE = re.compile(_TITLE["bare"])
+_PROMISED = re.compile(r"(?:到|力争|确保)(20[0-4]\d)年")
 _OPEN = re.compile(r"关于(?:印发|转发)(?![^\n]*(?:通知|函|公告)$)")
 """A notice whose title goes on in the next line, though this one may end like a title."""
 _FORM = re.compile(_TITLE["form"])
@@ -149,14 +150,16 @@ def _figure(words: str) -> int:
 
 
 def _year(number: str | None, date: str | None, title: str, span: str | None, text: str) -> int | None:
-    """The year a plan is of: its 文号's, its date's, its title's, its period's first, else what its text names most."""
+    """The year a plan is of: its 文号's, its date's, its title's, its period's first, else what its text names most, or
+    the first by which something is to be reached."""
     for words in (number, date, title, span):
         if words and (m := _YEAR.search(words)):
             return int(m[1])
-    counts: dict[str, int] = {}
+    counts: dict[int, int] = {}
     for m in re.finditer(r"(20[0-4]\d)年", text):
-        counts[m[1]] = counts.get(m[1], 0) + 1
-    return int(max(counts, key=lambda year: (counts[year], year))) if counts else None
+        counts[int(m[1])] = counts.get(int(m[1]), 0) + 1
+    promised = (int(m[1]) for m in _PROMISED.finditer(text))
+    return min((max(counts, key=lambda year: (counts[year], year)), *promised)) if counts else None
 
 
 def level_of(clauses: list[Clause], text: str) -> str:

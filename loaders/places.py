@@ -18,15 +18,14 @@ from loaders.gazetteer import Place
 from loaders.passage import Passage
 from loaders.placenames import Table, table
 from loaders.placewords import HAN, STOP
+from loaders.standing import ENDS, stands
 
 RULES = {"town": "place.town", "park": "place.park", "region": "place.region"}
-FULL = "省市县区州镇乡"
 PARK_HINT = re.compile("区|园|城")
 BRANCH_BEFORE = re.compile(r"(?:局|驻|院|大学|银行|人行|总局|移动|电信|联通|国网|税务总局|证监会)$")
 BRANCH_AFTER = re.compile(
     r"(?:省|市|县|区)?(?:分局|分院|分校|校区|研究院|办事处|联络处|分行|监管局|分公司|税务局|电力|供电)"
 )
-WORD_BEFORE = re.compile(r"[局委厅办部府市省州各合]$")
 VERBS = (
     "支持|推动|推进|深化|加快|依托|建设|打造|促进|对接|融入|引导|指导|鼓励|建成|推荐|组织|利用|发挥|围绕|规划|提升|做强|做大|做优|"
     "强化|优化|完善|申报|申建|创建|设立|推广|借助|借力|服务|联合|聚焦|拓展|扩大|支撑|培育|布局|谋划|壮大|加强|争取|落实|带动|包括|以及|位于|全面|与|和|及|由|在|把|将|以|按|对|向|从|到|至|让"
@@ -37,10 +36,7 @@ NOT_OWN = re.compile(rf"承接|布局|谋划|设立|引进|培育|[{STOP}\W建�
 TOWN = re.compile("..[镇乡]|...[镇乡]")
 HANZI = re.compile(f"[{HAN}]")
 SCHOOL = re.compile("[^、,。;]{0,4}(?:学校|中学|小学|学院|书院|医院)")
-ENDS = re.compile("[、,。;和与至段)]|等|$")
-"""What stands behind a county's short name that is a word elsewhere."""
-LISTED = re.compile("[县市区州旗][、与和及]$")
-"""What stands before a full name in a list of full names: 安乡县与|公安县."""
+LIST_ENDS = re.compile(f"{ENDS.pattern}|[共联两三四五六七八九]")
 GROUP = re.compile(rf"[^\W\d_{STOP}]{{0,14}}?(?:领导小组|联席会议|协调小组|协调机制)")
 """Behind a region: the rest of the name of a body that is set up for it."""
 VAGUE = frozenset(("园区", "新城", "示范区", "管理区", "片区"))
@@ -78,7 +74,7 @@ def find(passage: Passage, home: Place | None) -> Iterator[Find]:
         if len(found) == 1:
             last = (found[0], at)
         yield _find(name, found, start + index, start + at)
-        for begin, stop, inner in _inside(words, at, found, near):
+        for begin, stop, inner in (*_inside(words, at, found, near), *_next(words, at, found, near)):
             taken.update(range(begin, stop))
             yield _find(words[begin:stop], (inner,), start + begin, start + stop)
     yield from _lone(words, start, home, taken)
@@ -125,7 +121,7 @@ def _at(
     """
     for name in names:
         end = index + len(name)
-        if not words.startswith(name, index) or not _stands(words, index, end, name, near):
+        if not words.startswith(name, index) or not stands(words, index, end, name, near):
             continue
         found = near.named(name)
         if found[0].level == "region":
@@ -146,64 +142,6 @@ def _at(
     return None
 
 
-def _stands(words: str, start: int, end: int, name: str, near: Table) -> bool:
-    """Tell whether a name stands in the text as a name, and is no part of other words."""
-    guards = placewords.load()
-    kind = name[-1]
-    if len(name) > 1 and kind in guards.after and guards.after[kind].match(words, end):
-        return False
-    if kind in FULL and (len(name) > 2 or kind in "县区市"):
-        if len(name) > 2 and name not in guards.guarded:
-            return not guards.astride(words, start, end) or _behind(words, start, name)
-        if _behind(words, start, name):
-            return True
-        if name in guards.guarded and len(name) > 2 and _beside(words, start, near):
-            return True
-        if name in guards.guarded and kind == "县" and LISTED.search(words, max(0, start - 2), start):
-            return True
-        if name in guards.guarded:
-            return name in near.near and not WORD_BEFORE.search(words[max(0, start - 1) : start])
-        return name in near.near or near.kin(name)
-    if guards.joined(words, start, end) or guards.trapped(name, words, start, end):
-        return False
-    if name in guards.local and name not in near.near and not _listed(words, start, end, near):
-        return False
-    level = near.named(name)[0].level
-    beyond = guards.after.get(level) if near.home is None or name not in near.home.names else None
-    return not (guards.after["short"].match(words, end) or (beyond and beyond.match(words, end)))
-
-
-def _listed(words: str, start: int, end: int, near: Table) -> bool:
-    """Tell whether a name stands in a list beside one that is surely a place."""
-    if ENDS.match(words, end) is None:
-        return False
-    local = placewords.load().local
-    after = near.heads.get(words[end + 1 : end + 3], ()) if words.startswith("、", end) else ()
-    if any(words.startswith(name, end + 1) and name not in local for name in after):
-        return True
-    for begin in (start - 3, start - 4) if start > 3 and words[start - 1] == "、" else ():
-        name = words[begin : start - 1]
-        if name in near.heads.get(name[:2], ()):
-            return name not in local or _listed(words, begin, start - 1, near)
-    return False
-
-
-def _beside(words: str, start: int, near: Table) -> bool:
-    """Tell whether a full name stands in a list right before this one: 松北区与|南山区."""
-    if start < 4 or words[start - 1] not in "、与和及":
-        return False
-    before = [words[begin : start - 1] for begin in range(max(0, start - 6), start - 3)]
-    return any(name[-1] in FULL and name in near.heads.get(name[:2], ()) for name in before)
-
-
-def _behind(words: str, start: int, name: str) -> bool:
-    """Tell whether a name stands right behind the place it lies in: 大同市城区."""
-    gaz = gazetteer.load()
-    head = words[max(0, start - 4) : start]
-    around = {up for cut in range(3) for up in gaz.named(head[cut:])}
-    return any(up in around for place in gaz.named(name) for up in gaz.chain(place)[1:])
-
-
 def _inside(words: str, at: int, found: tuple[Place, ...], near: Table) -> Iterator[tuple[int, int, Place]]:
     """Yield what stands by a short name right behind the place it lies in: 江西|修水、万载; 甲县|石桥."""
     if len(found) != 1 or found[0].level in ("region", "park", "town") or not HANZI.match(words, at):
@@ -212,6 +150,23 @@ def _inside(words: str, at: int, found: tuple[Place, ...], near: Table) -> Itera
         yield town
     elif found[0].level != "county":
         yield from _counties(words, at, found[0], near)
+
+
+def _next(words: str, at: int, found: tuple[Place, ...], near: Table) -> Iterator[tuple[int, int, Place]]:
+    """Yield counties from far away by their short names that stand in a list behind a county: 青石、|平江、|修水."""
+    gaz = gazetteer.load()
+    while len(found) == 1 and found[0].level == "county" and words.startswith("、", at):
+        at += 1
+        if any(words.startswith(name, at) for name in near.heads.get(words[at : at + 2], ())):
+            return
+        stop = next((at + n for n in (3, 2) if gaz.direct(words[at : at + n])), at)
+        name, found = words[at:stop], gaz.named(words[at:stop]) if stop > at else ()
+        if len(found) != 1 or _barred(words, at, stop) or name in placewords.load().ordinary:
+            return
+        if not LIST_ENDS.match(words, stop) or not stands(words, at, stop, name, near):
+            return
+        yield at, stop, found[0]
+        at = stop
 
 
 def _barred(words: str, start: int, end: int) -> bool:
@@ -235,7 +190,7 @@ def _town(words: str, at: int, place: Place, near: Table) -> tuple[int, int, Pla
         # a school is called after a hill or a hero as often as after a town
         if len(known) != 1 or SCHOOL.match(words, stop) or _barred(words, at, stop):
             continue
-        if _stands(words, at, stop, name, near):
+        if stands(words, at, stop, name, near):
             return at, stop, known[0]
     return None
 
@@ -254,7 +209,7 @@ def _counties(words: str, at: int, outer: Place, near: Table) -> Iterator[tuple[
             if (
                 len(inner) == 1
                 and inner[0].level in ("prefecture", "county")
-                and _stands(words, at, at + length, name, near)
+                and stands(words, at, at + length, name, near)
             ):
                 stop = at + length
                 yield at, stop, inner[0]
