@@ -65,7 +65,8 @@ def rules() -> Rules:
         ),
         # every branch begins with a letter of few, so that the engine can leap to it
         proper=re.compile(
-            rf"[GSXYC]\d{{2,4}}|年产\d|“[^”]+”|{phase}|{any_of([*_SCHOOLS, *data['selfish']])}(?<=[\u4e00-\u9fff]{{4}}){lone}"
+            rf"[GSXYC]\d{{2,4}}|年产\d|“[^”]+”|{phase}"
+            rf"|{any_of([*_SCHOOLS, *data['selfish']])}(?<=[\u4e00-\u9fff]{{4}}){lone}"
             rf"|{any_of(data['named'])}(?<=[\u4e00-\u9fff]{{5}}){lone_three}"
             r"|[一二三四五六]中|国家(?!级|重点|战略|农业|重要)[\u4e00-\u9fff]{3,}(?:库|中心|基地|实验室|枢纽|公园)"
             rf"|\A(?!{any_of(data['passages'])})[\u4e00-\u9fff]{{2,3}}通道\Z"
