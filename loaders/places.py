@@ -36,6 +36,7 @@ NOT_OWN = re.compile(rf"承接|布局|谋划|设立|引进|培育|[{STOP}\W建�
 TOWN = re.compile("..[镇乡]|...[镇乡]")
 HANZI = re.compile(f"[{HAN}]")
 SCHOOL = re.compile("[^、,。;]{0,4}(?:学校|中学|小学|学院|书院|医院)")
+LINKS = ("、", "与", "和")
 LIST_ENDS = re.compile(f"{ENDS.pattern}|[共联两三四五六七八九]")
 GROUP = re.compile(rf"[^\W\d_{STOP}]{{0,14}}?(?:领导小组|联席会议|协调小组|协调机制)")
 """Behind a region: the rest of the name of a body that is set up for it."""
@@ -153,9 +154,9 @@ def _inside(words: str, at: int, found: tuple[Place, ...], near: Table) -> Itera
 
 
 def _next(words: str, at: int, found: tuple[Place, ...], near: Table) -> Iterator[tuple[int, int, Place]]:
-    """Yield counties from far away by their short names that stand in a list behind a county: 青石、|平江、|修水."""
+    """Yield counties from far away by their short names that stand behind a place in a list: 青石、|平江、|修水."""
     gaz = gazetteer.load()
-    while len(found) == 1 and found[0].level == "county" and words.startswith("、", at):
+    while len(found) == 1 and found[0].level in ("prefecture", "county") and words[at : at + 1] in LINKS:
         at += 1
         if any(words.startswith(name, at) for name in near.heads.get(words[at : at + 2], ())):
             return

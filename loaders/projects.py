@@ -40,8 +40,10 @@ _BETWEEN = re.compile("(?:学|院|校)[与和同]")
 _COUNTED = re.compile(r"\d[\d.,万]*(?:个|家|处|条|座|所|公里|亩|项|批|类|户|台|套|米|名)")
 _UPGRADES = ("提质升级", "提质", "扩容", "更新")
 """What is done to a region as a whole makes no thing that is built."""
-_SITED = re.compile(r"在[^、,]{1,14}?(?:设立|布局|建设|建立|新建|开设)")
-"""Those before such words are who builds: 甲医院、乙医院在丙市建设分院."""
+_BUILDS = re.compile(
+    r"在[^、,]{1,14}?(?:设立|布局|建设|建立|新建|开设)|牵头(?:建设|组建|承建|实施|开展)|联合(?:建设|组建|承建)"
+)
+"""Those before such words are who builds: 甲医院、乙医院在丙市建设分院, 甲大学、乙大学牵头建设丙装置."""
 _SCOPES = ("行业", "领域", "区域", "流域", "河湖")
 """What 重点 is said of, before the work that is done there: 重点流域治理工程."""
 _SOME = ("一批", "若干", "一系列")
@@ -118,14 +120,14 @@ def _is_region(name: Find, areas: Spans) -> bool:
 
 def _segment(text: str, start: int, end: int, places: Spans, verb: str) -> Iterator[Find]:
     """Read what a verb governs up to the next comma: a list that is called projects, or names one by one."""
+    if builds := _BUILDS.search(text, start, end):
+        verb, start = builds[0], builds.end()
     listed = rules().listed.search(text, start, end) if text.find("等", start, end) >= 0 else None
     if listed is not None:
         read = _item if listed["head"] == "园区" else _listed
         items = lists.items(text, start, listed.start(), places)
         yield from _alike(text, [name for item in items if (name := read(text, *item, places, verb))], places)
         return
-    if sited := _SITED.search(text, start, end):
-        start = max(start, text.rfind("、", start, sited.start()) + 1)
     pieces = [piece for item in lists.items(text, start, end, places) for piece in lists.pieces(text, *item, places)]
     closed = text.endswith(_CALLED, start, end) and _CLOSED.search(text, start, end)
     beside, names = "", list[Find | None]()

@@ -273,7 +273,7 @@ def _regions(cast: Cast, start: int, end: int) -> Iterator[Tie]:
                 continue
             theme = themes.theme(text[party.end : link])
             yield Tie(cast.home_name, party, begin, link, "region", theme, bool(rule.obey.match(text, begin)))
-        elif _TOGETHER.match(text, party.end, stop) and (link := _last(rule.shared, text, party.end, stop)):
+        elif _TOGETHER.match(text, party.end, stop) and (link := _last(rule.link, text, party.end, stop)):
             yield Tie(cast.home_name, party, begin, link, "together", themes.theme(text[party.end : link]), False)
         elif party.kind == "region" and rule.event.search(text, party.end, stop):
             yield Tie(cast.home_name, party, begin, stop, "event", themes.theme(text[party.end : stop]), False)
