@@ -6,9 +6,12 @@ import re
 from collections import Counter
 
 from loaders.errors import DamagedFile, NotText
+from loaders.formats.layout import Line, begins, lines
 from loaders.formats.wrap import unwrap
 
-_PAGE_NUMBER = re.compile(r"\s*[-—–―－─·.]*\s*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／]\s*\d{1,4})?\s*[-—–―－─·.]*\s*")
+_PAGE_NUMBER = re.compile(
+    r"\s*[-—–―－─·.]*\s*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?\s*[-—–―－─·.]*\s*"
+)
 
 
 def text(data: bytes, name: str) -> str:
@@ -17,24 +20,24 @@ def text(data: bytes, name: str) -> str:
 
     try:
         document = pypdfium2.PdfDocument(data)
-        pages = [document[i].get_textpage().get_text_range() for i in range(len(document))]
+        pages = [lines(document[i].get_textpage()) for i in range(len(document))]
         document.close()
     except pypdfium2.PdfiumError as error:
         raise DamagedFile(
             "PDF 打不开，文件可能已损坏或加了密码", f"the PDF does not open: {error}", where=name
         ) from error
-    if sum(len(page.strip()) for page in pages) < 20 * len(pages):
+    if sum(len(line.words) for page in pages for line in page) < 20 * len(pages):
         raise NotText("PDF 里没有文字层（可能是扫描件）；请先识别成文字", "the PDF has no text layer", where=name)
-    return unwrap(_lines(pages))
+    _strip(pages)
+    return unwrap([line.words for page in pages for line in page], begins(pages))
 
 
-def _lines(pages: list[str]) -> list[str]:
-    """Lines of all pages without page numbers and without what stands at the edge of most pages."""
-    kept = [[line.strip() for line in page.replace("\r", "").split("\n") if line.strip()] for page in pages]
-    for lines in kept:
+def _strip(pages: list[list[Line]]) -> None:
+    """Take page numbers off, and what stands at the edge of most pages (of all, where they are few)."""
+    edges = Counter(line.words for page in pages for line in {*page[:2], *page[-2:]})
+    least = len(pages) // 2 + 1 if len(pages) > 3 else max(2, len(pages))
+    running = {words for words, count in edges.items() if count >= least}
+    for page in pages:
         for edge in (0, -1):
-            if lines and _PAGE_NUMBER.fullmatch(lines[edge]):
-                lines.pop(edge)
-    edges = Counter(line for lines in kept for line in {*lines[:1], *lines[-1:]})
-    running = {line for line, count in edges.items() if len(kept) >= 4 and count > len(kept) // 2}
-    return [line for lines in kept for line in lines if line not in running]
+            while page and (page[edge].words in running or _PAGE_NUMBER.fullmatch(page[edge].words)):
+                page.pop(edge)

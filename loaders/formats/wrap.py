@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, repeat
 
 _STARTS = re.compile(
     r"(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(〔][一二三四五六七八九十百]{1,4}[)）〕]|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[)）]"
     r"|\d{1,2}[.](?=\d{3})|\d{1,2}(?:[.]\d{1,2}){0,3} +[\u4e00-\u9fff]|\d{1,2}(?:[.]\d{1,2}){1,3}(?=[\u4e00-\u9fff])"
     r"|[①-⑳]|第[一二三四五六七八九十百]{1,3}[章节条部编]|附件|附表|专栏(?=[\d一二三四五六七八九十:： ]|$)"
-    r"|表\s?\d|图\s?\d|[—－-]{1,2}[^\d\s—-]|[*＊●■◆]"
+    r"|表\s?\d|图\s?\d|备?注[:：]|[—－-]{1,2}[^\d\s—-]|[*＊●■◆]"
     r"|本(?:方案|措施|意见|办法|计划|通知|规定|政策|举措)[自由])"
 )
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}(?:单位|部门|领导)(?:[(（][\u4e00-\u9fff]{2,3}[)）])?[:：]")
@@ -36,26 +37,28 @@ def width(line: str) -> int:
     return 2 * len(line) - len(_NARROW.findall(line))
 
 
-def unwrap(lines: list[str]) -> str:
-    """Join hard-wrapped ``lines`` (stripped, not empty) into paragraphs, one a line."""
+def unwrap(lines: Sequence[str], begins: Sequence[bool | None] = ()) -> str:
+    """Join hard-wrapped ``lines`` (stripped, not empty) into paragraphs, one a line; ``begins`` tells of a line whether
+    it begins one, where the page shows it."""
     if not lines:
         return ""
     measures = _measures(lines)
     out, first = [lines[0]], 0
-    for measure, (before, line) in zip(measures, pairwise(lines), strict=False):
-        ends = before.endswith(_ENDS)
-        starts = _STARTS.match(line) is not None or _LABEL.match(line) is not None
-        if (
-            width(before) < measure * 0.86
-            or (starts and (ends or _ends_here(out[first : first + _LONGEST_HEADING])))
-            or _SURE.match(line)
-        ):
+    for measure, (before, line), told in zip(measures, pairwise(lines), begins[1:] or repeat(None), strict=False):
+        if told is None:
+            closed = before.endswith(_ENDS) or _ends_here(out[first : first + _LONGEST_HEADING])
+            told = _SURE.match(line) is not None or (closed and _starts(line))
+        if told or width(before) < measure * 0.86:
             out.append("\n")
             first = len(out)
         elif before[-1].isascii() and before[-1].isalpha() and line[0].isascii() and line[0].isalpha():
             out.append(" ")
         out.append(line)
     return "".join(out)
+
+
+def _starts(line: str) -> bool:
+    return _STARTS.match(line) is not None or _LABEL.match(line) is not None
 
 
 def _ends_here(paragraph: list[str]) -> bool:
@@ -66,7 +69,7 @@ def _ends_here(paragraph: list[str]) -> bool:
     return _SURE.match(words) is not None and "。" not in words and width(words) < _LONGEST_HEADING
 
 
-def _measure(lines: list[str]) -> int:
+def _measure(lines: Sequence[str]) -> int:
     """The width that most long lines have; the few that are wider (a row of a table) tell nothing."""
     widths = sorted(width(line) for line in lines)
     wide = widths[(len(widths) - 1) * 19 // 20] * 0.6
@@ -74,7 +77,7 @@ def _measure(lines: list[str]) -> int:
     return Counter(long).most_common(1)[0][0] if long else 0
 
 
-def _measures(lines: list[str]) -> list[int]:
+def _measures(lines: Sequence[str]) -> list[int]:
     """The measure at each line: a document may change its type size from one page to another."""
     whole = _measure(lines)
     found: list[int] = []
