@@ -15,6 +15,7 @@ from html import unescape
 from itertools import zip_longest
 from typing import Protocol
 
+from loaders.formats.rows import lay_out
 from loaders.formats.wrap import is_wrapped, unwrap
 
 _FORMS: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -129,7 +130,8 @@ def _converter() -> Converter:
 
 def clean(raw: str) -> str:
     """Turn the text of a file into the text that a plan is kept as: paragraphs, one a line, no blank lines."""
-    text = _plain((unescape(raw) if _ENTITY.search(raw) else raw).replace("\r\n", "\n"))
+    text = (unescape(raw) if _ENTITY.search(raw) else raw).replace("\r\n", "\n")
+    text = _plain(lay_out(text) if any(mark in text for mark in ("\t", "|", "序号")) else text)
     if _is_traditional(text):
         text = _ASPECT.sub("着", _converter().convert(_GLOSS.sub("", text)))
     text = _WORD_MARK.sub("", text)
