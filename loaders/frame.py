@@ -22,7 +22,7 @@ _HEAD = 800
 
 def frame(title: str, text: str) -> str:
     """``state``, ``aims`` or ``organisation`` by the title of a section; nothing where it hands out work."""
-    kind = _kind(title)
+    kind = _kind(title.removesuffix("(略)"))
     if kind in _WHERE:
         return "organisation" if _holds(kind, text) else ""
     return kind
