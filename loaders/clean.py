@@ -9,6 +9,7 @@ What stays: every word, 、。“”《》〔〕, and one line for each paragrap
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
@@ -83,6 +84,10 @@ _PAGE_CUT = re.compile(
 )
 """A page number between two halves of a sentence."""
 _PAGE = re.compile(r"^[-—–―－─]{1,3} *\d{1,4} *[-—–―－─]{1,3}$", re.MULTILINE)
+_HEAD = re.compile(r"[\u4e00-\u9fff \d()〔〕《》“”—-]{4,40}")
+"""What may be the head of a page: no sentence, no clause."""
+_PAGES = 3
+"""So many pages show what stands on each of them."""
 _ONE_LINE = 300
 """A text with lines of so many characters has lost its line ends."""
 _FOR_LINE = re.compile(
@@ -137,6 +142,8 @@ def clean(raw: str) -> str:
     text = _WORD_MARK.sub("", text)
     if len(text) > _ONE_LINE and text.count("\n") * _ONE_LINE < len(text):
         text = "".join(_broken(text))
+    if len(_PAGE.findall(text)) >= _PAGES:
+        text = _without_heads(_lines(text))
     lines = _lines(_PAGE.sub("", text))
     lines = unwrap(lines).split("\n") if is_wrapped(lines) else _lines(_PAGE.sub("", _PAGE_CUT.sub("", text)))
     text = _TITLE_BLANK.sub(r"\1\n", "\n".join(_closed(lines)))
@@ -145,6 +152,15 @@ def clean(raw: str) -> str:
 
 def _lines(text: str) -> list[str]:
     return [line for line in map(str.strip, text.split("\n")) if line]
+
+
+def _without_heads(lines: list[str]) -> str:
+    """Leave out the lines that stand by most page numbers: the heads and feet of pages, which cut sentences in two."""
+    pages = [at for at, line in enumerate(lines) if _PAGE.match(line)]
+    near = Counter((gap, line) for at in pages for gap in (-2, -1, 1, 2) for line in lines[at + gap : at + gap + 1])
+    often = max(_PAGES, len(pages) // 2 + 1)
+    heads = {line for (_, line), count in near.items() if count >= often and _HEAD.fullmatch(line)}
+    return "\n".join(line for line in lines if line not in heads)
 
 
 def _broken(text: str) -> Iterator[str]:

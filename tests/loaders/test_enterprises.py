@@ -43,6 +43,7 @@ def test_brands(brand: str) -> None:
         ("成立市级融资担保公司", []),
         ("3青云智造科技有限公司", ["青云智造科技有限公司"]),
         ("办好和美团寨", []),
+        ("支持美的集团、青云生物等企业改造", ["美的集团", "青云生物"]),
     ],
 )
 def test_shapes(text: str, expected: list[str]) -> None:
