@@ -33,10 +33,14 @@ _ASIDES, _ = _either("aside")
 
 _PERSONS = "(?:[及和与/、](?:责任人|负责人|联系人|责任领导))?"
 _ANY_LABEL = re.sub(r"[?]P<[a-z0-9]+>", "?:", _LABELS)
+_LEVELS = "省市县区州盟旗级直属国家中央"
+_FIRST_OF_LABEL = "".join(sorted(set(re.findall("[\u4e00-\u9fff]", _LABELS)) - set(_LEVELS)))
+_MAY_BE_LABEL = rf"(?=[{_LEVELS}【\[〔(]*+[{_FIRST_OF_LABEL}])"
+"""A cheap look before a label is tried: most names of bodies fall out at their first letter behind 省, 市 …"""
 LABEL = re.compile(
-    rf"[省市县区州盟旗]?(?P<open>[【\[〔(])?(?:{_LABELS}){_PERSONS}(?P<mark>(?(open)[】\]〕)]:?|[:为是](?!主)))?"
+    rf"{_MAY_BE_LABEL}[省市县区州盟旗]?(?P<open>[【\[〔(])?(?:{_LABELS}){_PERSONS}(?P<mark>(?(open)[】\]〕)]:?|[:为是](?!主)))?"
 )
-LABEL_AHEAD = re.compile(rf"(?:(?:{_ANY_LABEL}){_PERSONS}:|[【\[〔](?:{_ANY_LABEL})[】\]〕])")
+LABEL_AHEAD = re.compile(rf"{_MAY_BE_LABEL}(?:(?:{_ANY_LABEL}){_PERSONS}:|[【\[〔](?:{_ANY_LABEL})[】\]〕])")
 LABEL_SAYS = re.compile(rf"(?<=[。;\n])(?:{_ANY_LABEL})(?:为|是)(?!主)[^。;\n]{{2,200}}")
 """A sentence that names bodies as a label does: 责任单位为县教育局."""
 _LETTERS = "".join(sorted(set(re.findall("[\u4e00-\u9fff]", _VERBS))))
