@@ -16,6 +16,8 @@ _RUN_IN = re.compile(table("frame")["run_in"]["pattern"])
 _HEADING = re.compile(table("frame")["heading"]["pattern"], re.MULTILINE)
 _FACETS = {key: re.compile(table("frame")["facet"][key]) for key in ("label", "part")}
 _HANDED_ON = re.compile(r"(?:印发|转发)(?:[<《](?P<title>[^<>《》]{6,90})[>》]|(?P<bare>[^<>《》]{6,90}?))的?通知")
+_SEEN = 4
+"""Letters of a title that stand in its first line for sure."""
 _HEAD = 800
 """The title of a notice stands before this."""
 
@@ -47,8 +49,15 @@ def opening(text: str) -> int:
     named = _HANDED_ON.search(text[:_HEAD].replace("\n", ""))
     if named is None:
         return 0
-    title = re.compile("^" + r"\n?".join(map(re.escape, named["title"] or named["bare"])) + "$", re.MULTILINE)
-    return max((m.end() for m in title.finditer(text)), default=0)
+    title, behind = named["title"] or named["bare"], 0
+    at = text.find("\n" + title[:_SEEN])
+    while at >= 0:
+        end = at + 1 + len(title)
+        end += text.count("\n", at + 1, end)
+        if text[at + 1 : end].replace("\n", "") == title and text[end : end + 1] in ("", "\n"):
+            behind = end
+        at = text.find("\n" + title[:_SEEN], at + 1)
+    return behind
 
 
 def closes(text: str, at: int) -> bool:
