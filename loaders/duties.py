@@ -21,6 +21,7 @@ from loaders.grammar import LABEL_AHEAD, all_share
 from loaders.numbering import Node
 
 _LONGEST_FRAME = 24
+_FEW, _MOST = 3, 0.8
 _HEADING = re.compile(
     r"(?:由)?(?P<bodies>[^,。:]{2,40}?)(?:总|具体|主要)?(?P<how>牵头|负责|配合)(?:的|落实|组织|实施|负责|推进|办理|承办|抓)*"
     r"(?:重点|主要|年度|具体)?(?:工作|任务|事项|项目)?(?:\(共?[\d一二三四五六七八九十]+[项个条件]\))?"
@@ -97,7 +98,11 @@ def bind(roots: Sequence[Node], clauses: Sequence[Clause], text: str) -> list[Du
         elif not any(c.has_lead for c in duty.clauses) and (owner := _lead_above(duty.node, own, text) or line):
             duty.clauses = [owner, *(replace(c, bodies=beside_lead(c.bodies)) for c in duty.clauses)]
     top = min(root.rank for root in roots)
-    duties = [d for d in duties if d.clauses or (_carries_work(d.node, text) and (d.node.parent or d.node.rank == top))]
+    duties = [d for d in duties if d.clauses or _carries_work(d.node, text)]
+    items = [d for d in duties if d.node.parent]
+    # where items have a clause each, a section without items and clause says why, or that all must see to it
+    told = len(items) > _FEW and sum(bool(d.clauses) for d in items) >= len(items) * _MOST
+    duties = [d for d in duties if d.clauses or d.node.parent or (d.node.rank == top and not told)]
     return _document_rules(duties, clauses, text)
 
 
@@ -244,19 +249,12 @@ def _heading(text: str, start: int, end: int) -> Clause | None:
         return None
     at = start + m.start("bodies")
     role: Role = {"牵头": "lead", "负责": "listed", "配合": "support"}[m["how"]]  # type: ignore[assignment]
-    spans = [(at + a + x, at + a + y) for a, b in _listed(m["bodies"]) for x, y in split_joints(m["bodies"][a:b])]
+    listed = [part.span() for part in re.finditer("[^、,]+", m["bodies"])]
+    spans = [(at + a + x, at + a + y) for a, b in listed for x, y in split_joints(m["bodies"][a:b])]
     bodies = tuple(Body(text[a:b], a, b, role, True, "clause.heading") for a, b in spans)
     if bodies and all(certain(body.name) for body in bodies):
         return Clause(start, start + m.end("how"), bodies, rule="clause.heading", bracketed=False)
     return None
-
-
-def _listed(words: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for m in re.finditer("[、,]", words):
-        yield at, m.start()
-        at = m.end()
-    yield at, len(words)
 
 
 def _carries_work(node: Node, text: str) -> bool:

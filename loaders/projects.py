@@ -199,7 +199,7 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: str
         return None
     heads = [head for head in _heads(words) if head.end() > 3 and not known.beyond.match(words, head.end())]
     for number, head in enumerate(heads):
-        slogan = next((word for word in table("projects")["unquoted"] if word in words[: head.end()]), "")
+        slogan = _slogan(words[: head.end()]) if "“" in words else ""
         if slogan and not lists.is_proper(words.partition(slogan)[0], 0, words.index(slogan), _shift(places, start)):
             return None
         if found := _judge(text, start, head, verb, places, _is_alike(words, head, beside)):
@@ -208,6 +208,11 @@ def _item(text: str, start: int, end: int, places: Spans, verb: str, beside: str
                     found = _judge(text, start, later, verb, places, not found.doubtful) or found
             return found
     return None
+
+
+def _slogan(words: str) -> str:
+    """The words in quotation marks that make no name (“十四五”), where there are any."""
+    return next((word for word in table("projects")["unquoted"] if word in words), "")
 
 
 def _begin(text: str, start: int, end: int, places: Spans, verb: str) -> tuple[str, int]:

@@ -89,7 +89,8 @@ def _with(cast: Cast, start: int, end: int) -> Iterator[Tie]:
                 theme = themes.theme(text[slice(*whole)], text[link:stop], before)
                 theme = theme or themes.theme(_before(text, start, begin))
                 theme = "" if left and left.name in theme else theme
-                outer = cast.before(begin, at) if left else _listed(cast, begin, at)
+                named = left.end if left and _MANY_SUCH.fullmatch(text, left.end, at) else at
+                outer = cast.before(begin, named) if left else _listed(cast, begin, at)
                 if left and (pairs := _pairs(text, [left, *parties])):
                     yield from (Tie(a.name, b, begin, link, "pair", theme, False) for a, b in pairs)
                 elif outer and parties[0].own:
