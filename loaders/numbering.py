@@ -49,6 +49,7 @@ _BEHIND_TITLE = tuple(
 )
 """Numbers with nothing before them but the words of a title; each begins with a sign that is quick to find."""
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_LONGEST_HEADING = 50
 _STOP = re.compile(r"[。;!?\n]")
 
 
@@ -119,16 +120,19 @@ def marks(text: str, end: int) -> list[tuple[Node, bool]]:
         found += [(m, False) for m in pattern.finditer(text, 0, end) if m.start() not in at_line]
     found.sort(key=lambda pair: pair[0].start())
     rows = [(_node(m), sure and m.lastgroup != "yishi") for m, sure in _in_rows(found)]
-    _hang_articles([node for node, _ in rows])
+    for family in ("article", "topic"):
+        _hang([node for node, _ in rows], family, text)
     return rows
 
 
-def _hang_articles(nodes: list[Node]) -> None:
-    """Put articles (第一条) that are counted through all parts below these: the first stands right behind 一、."""
-    first = next((i for i, node in enumerate(nodes) if node.family == "article"), 0)
+def _hang(nodes: list[Node], family: str, text: str) -> None:
+    """Put what is counted through all parts (第一条, 任务1) below these, where the first stands right behind the
+    heading of one: 一、, (一)."""
+    first = next((i for i, node in enumerate(nodes) if node.family == family), 0)
     if first and nodes[first].value == 1 and (above := nodes[first - 1]).family in {"cn", "pcn"}:
-        for node in nodes[first:]:
-            if node.family == "article":
+        heading = text[above.words : nodes[first].start].strip("。:\n")
+        for node in nodes[first:] if len(heading) <= _LONGEST_HEADING and _STOP.search(heading) is None else ():
+            if node.family == family:
                 node.rank = above.rank + 0.5
 
 
