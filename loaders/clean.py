@@ -112,9 +112,8 @@ _TITLE_RUN_ON = re.compile(
     rf"^((?:{_NUMBER})[\u4e00-\u9fff“”]{{2,30}}?)(?=(?:{_NUMBER})[\u4e00-\u9fff“《])", re.MULTILINE
 )
 """A title, and at once the number of the first item below it: 三、组织保障(一)加强领导."""
-_RUN_ON = re.compile(
-    rf"((?:责任|牵头|配合|主办|协办|承办|完成)(?:单位|部门|时限|时间):[^。;\n]{{2,200}}?)(?=(?:{_NUMBER})[\u4e00-\u9fff“])"
-)
+_LISTED = re.compile(r"(?:责任|牵头|配合|主办|协办|承办|完成)(?:单位|部门|时限|时间):[^。;\n]{2,200}")
+_NUMBERED = re.compile(rf"(?<=[\u4e00-\u9fff)〕】”])(?:{_NUMBER})(?=[\u4e00-\u9fff“])")
 """A list behind a label, and at once the number of the next item: 责任单位:县财政局2.建好园区."""
 _TRADITIONAL = re.compile("[為國發產業區實體縣鄉鎮對與個會後開關進機構責單務農觀環經濟資設點長門間題統導應動當]")
 
@@ -182,7 +181,7 @@ def _by_items(text: str) -> str:
         text = _ITEM.sub(lambda m: "\n" if _closed_before(m.string, m.start()) else "", text)
         for _ in range(2):
             text = _TITLE_RUN_ON.sub(r"\1\n", text)
-    return _RUN_ON.sub(r"\1\n", text)
+    return _LISTED.sub(lambda m: _NUMBERED.sub(r"\n\g<0>", m[0]), text)
 
 
 def _closed_before(text: str, at: int) -> bool:

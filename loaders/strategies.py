@@ -42,13 +42,22 @@ def _spellings() -> dict[str, _Meaning]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    pair = table("strategies")["pair"]["pattern"]
-    return re.compile(f"(?:{scan(_spellings())}|{pair}){_OFFICE}")
+    return re.compile(scan(_spellings()) + _OFFICE)
 
 
-def _meaning(words: str) -> _Meaning:
-    """What words of the pattern stand for; those of no entry name two provinces that work together, and themselves."""
-    return _spellings().get(words) or _Meaning(words, False, "")
+@cache
+def _pair() -> re.Pattern[str]:
+    return re.compile(table("strategies")["pair"]["pattern"] + _OFFICE)
+
+
+def _named(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], _Meaning]]:
+    """Every strategy that words name: one of the lexicon, or two provinces that work together."""
+    for match in _pattern().finditer(text, start, end):
+        yield match, _spellings()[match[0]]
+    if text.find("作", start, end) >= 0:
+        for match in _pair().finditer(text, start, end):
+            if not _pattern().match(text, match.start(), match.end()):
+                yield match, _Meaning(match[0], False, "")
 
 
 def find(passage: Passage) -> Iterator[Find]:
@@ -59,8 +68,7 @@ def find(passage: Passage) -> Iterator[Find]:
 def of_heading(text: str, start: int, end: int) -> Iterator[Find]:
     """The strategies in a stretch of text; the heading of a section binds all its tasks."""
     seen: dict[str, Find] = {}
-    for match in _pattern().finditer(text, start, end):
-        meaning = _meaning(match[0])
+    for match, meaning in _named(text, start, end):
         if meaning.where and meaning.where not in text:
             continue
         known = seen.get(meaning.name)
@@ -72,7 +80,7 @@ def of_heading(text: str, start: int, end: int) -> Iterator[Find]:
 
 @lru_cache(maxsize=512)
 def _in_words(words: str) -> tuple[_Meaning, ...]:
-    return tuple(_meaning(match[0]) for match in _pattern().finditer(words))
+    return tuple(meaning for _, meaning in _named(words, 0, len(words)))
 
 
 def named(words: str, text: str = "") -> tuple[str, ...]:
