@@ -80,7 +80,7 @@ def house(rest: str, place: Place) -> bool:
 
 def free_trade(name: str) -> str:
     """Write 中国(广西)自由贸易试验区 as the place writes it: 广西自贸试验区."""
-    return FREE_TRADE.sub(r"\g<place>自贸试验区", name)
+    return FREE_TRADE.sub(r"\g<place>自贸试验区", name) if "贸" in name else name
 
 
 def party_office(rest: str) -> bool:
