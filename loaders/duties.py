@@ -12,21 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from loaders import leading
-from loaders.bodies import Body, certain, split_joints
-from loaders.clauses import Clause, beside_lead, parse, shared_bodies
-from loaders.facts import Role
+from loaders import leading, owners
+from loaders.bodies import Body
+from loaders.clauses import Clause, beside_lead, shared_bodies
 from loaders.frame import closes, frame
-from loaders.grammar import LABEL_AHEAD, all_share
+from loaders.grammar import all_share
 from loaders.numbering import Node
 
 _LONGEST_FRAME = 24
 _FEW, _MOST = 3, 0.8
-_HEADING = re.compile(
-    r"(?:由)?(?P<bodies>[^,。:]{2,40}?)(?:总|具体|主要)?(?P<how>牵头|负责|配合)(?:的|落实|组织|实施|负责|推进|办理|承办|抓)*"
-    r"(?:重点|主要|年度|具体)?(?:工作|任务|事项|项目)?(?:\(共?[\d一二三四五六七八九十]+[项个条件]\))?"
-)
-_LINE = re.compile(r"^[^\n。:]{2,40}牵头[^\n。:]{0,20}$", re.MULTILINE)
 _MEASURES = frozenset({"yishi", "circle", "box"})
 
 
@@ -90,11 +84,11 @@ def bind(roots: Sequence[Node], clauses: Sequence[Clause], text: str) -> list[Du
     _spread_endings(duties, text)
     for clause, node in closing:
         _bind_above(clause, node, duties)
-    lines = list(_owner_lines(text))
+    lines = owners.lines(text)
     for duty in duties:
-        line = _line_above(duty.node, lines)
+        line = owners.line_above(duty.node, lines)
         if not duty.clauses:
-            duty.clauses = _from_above(duty.node, own, text) or ([line] if line else [])
+            duty.clauses = _from_above(duty.node, own, text, roots) or ([line] if line else [])
         elif not any(c.has_lead for c in duty.clauses) and (owner := _lead_above(duty.node, own, text) or line):
             duty.clauses = [owner, *(replace(c, bodies=beside_lead(c.bodies)) for c in duty.clauses)]
     top = min(root.rank for root in roots)
@@ -197,13 +191,14 @@ def _bind_above(clause: Clause, node: Node, duties: Sequence[Duty]) -> None:
         duty.implied += [body for body in clause.bodies if body.name not in named]
 
 
-def _from_above(node: Node, own: dict[int, list[Clause]], text: str) -> list[Clause]:
+def _from_above(node: Node, own: dict[int, list[Clause]], text: str, roots: Sequence[Node]) -> list[Clause]:
     """Clauses in the words of a heading above, or the heading itself where it names the owner of all below."""
     above = node.parent
     while above:
         if above.start in own:
             return [c for c in own[above.start] if c.start < above.own_end] or own[above.start]
-        if owner := _owner(above, text):
+        beside = above.parent.children if above.parent else roots
+        if owner := owners.owner(above, text) or owners.named(above, beside, text):
             return [owner]
         above = above.parent
     return []
@@ -215,45 +210,10 @@ def _lead_above(node: Node, own: dict[int, list[Clause]], text: str) -> Clause |
     above = node.parent
     while above:
         beside = (c for c in own.get(above.start, ()) if "。" not in text[above.words : c.start])
-        for owner in (_owner(above, text), *beside):
+        for owner in (owners.owner(above, text), *beside):
             if owner and owner.has_lead:
                 return owner
         above = above.parent
-    return None
-
-
-def _owner_lines(text: str) -> Iterator[Clause]:
-    """Headings without a number that name who leads the items below: a line 县发改局牵头的任务(8项)."""
-    for m in _LINE.finditer(text) if "牵头" in text else ():
-        if (owner := _heading(text, *m.span())) and owner.has_lead:
-            yield owner
-
-
-def _line_above(node: Node, lines: Sequence[Clause]) -> Clause | None:
-    """The last such line before a part, inside of the section that it stands in."""
-    section = node.parent.start if node.parent else -1
-    return next((line for line in reversed(lines) if section < line.start < node.start), None)
-
-
-def _owner(node: Node, text: str) -> Clause | None:
-    """Read a heading such as 县发改局牵头工作(8项) as a clause."""
-    if LABEL_AHEAD.match(text, node.words):
-        line_end = text.find("\n", node.words)
-        return parse(text, node.words, line_end if line_end > 0 else node.end, bracketed=False)
-    return _heading(text, node.words, node.title_end)
-
-
-def _heading(text: str, start: int, end: int) -> Clause | None:
-    m = _HEADING.fullmatch(text[start:end])
-    if not m:
-        return None
-    at = start + m.start("bodies")
-    role: Role = {"牵头": "lead", "负责": "listed", "配合": "support"}[m["how"]]  # type: ignore[assignment]
-    listed = [part.span() for part in re.finditer("[^、,]+", m["bodies"])]
-    spans = [(at + a + x, at + a + y) for a, b in listed for x, y in split_joints(m["bodies"][a:b])]
-    bodies = tuple(Body(text[a:b], a, b, role, True, "clause.heading") for a, b in spans)
-    if bodies and all(certain(body.name) for body in bodies):
-        return Clause(start, start + m.end("how"), bodies, rule="clause.heading", bracketed=False)
     return None
 
 
