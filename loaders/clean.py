@@ -201,7 +201,7 @@ def _blank(found: re.Match[str]) -> str:
     """A blank stays between two Latin words, and where it alone divides the bodies of a list."""
     text, start, end = found.string, found.start(), found.end()
     before, after = text[start - 1 : start], text[end : end + 1]
-    alone = end == start + 1 and before in _LATIN and after in _LATIN
+    alone = end == start + 1 and before in _LATIN and after in _LATIN and after != "."
     divides = before in _BODY_ENDS and (
         after in _BODY_BEGINS or _PERSON.match(text, end) is not None or _divides_all(text, start, end)
     )

@@ -21,6 +21,7 @@ from loaders.numbering import Node
 
 _LONGEST_FRAME = 24
 _FEW, _MOST = 3, 0.8
+_BULLET = re.compile("[★☆●○◆◇■□▲△*·—-]+")
 _MEASURES = frozenset({"yishi", "circle", "box"})
 
 
@@ -232,8 +233,10 @@ def _paragraphs(clauses: Sequence[Clause], text: str) -> list[Duty]:
         if duties and duties[-1].node.start == start:
             duties[-1].clauses.append(clause)
             continue
-        node = Node("num", str(len(duties) + 1), len(duties) + 1, start, start, len(text) if end < 0 else end)
-        stop = re.compile("[。:(\n]").search(text, start, node.end)
+        mark = _BULLET.match(text, start)
+        words = mark.end() if mark else start
+        node = Node("num", str(len(duties) + 1), len(duties) + 1, start, words, len(text) if end < 0 else end)
+        stop = re.compile("[。:(\n]").search(text, words, node.end)
         node.title_end = stop.start() if stop else node.end
         duties.append(Duty(node, [clause]))
     return duties
