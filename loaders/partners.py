@@ -36,6 +36,8 @@ _JOINT = re.compile(
 )
 _FIRM = re.compile(r"、(?P<name>[\u4e00-\u9fffA-Za-z]{2,6}?)(?=、|深化|开展|加强|战略合作|合作|签订|签约|对接|等)")
 """What stands in a list behind a company is one."""
+_PART = re.compile(r"[\u4e00-\u9fff]{2,3}、")
+"""A part of a place that is not known, before the next place of a list: 湘潭九华、|株洲."""
 _PORT = re.compile(r"(?:(?:(?![与和及等在])[\u4e00-\u9fff]){2})?(?<!香)港(?![口澳区台商珠资股航务深])")
 """Behind a place: its port is a body of its own (上海港, 宁波舟山港)."""
 _QUOTED = re.compile(r"“[^”\n]{1,10}”")
@@ -152,8 +154,8 @@ class Cast:
                 if party.start in self._at:
                     break
                 found.append(party)
-            joint = _JOINT.match(self.text, found[-1].end, end)
-            if joint is None:
+            joint = _JOINT.match(self.text, found[-1].end, end) or _PART.match(self.text, found[-1].end, end)
+            if joint is None or (joint.re is _PART and joint.end() not in self._at):
                 break
             at = joint.end()
         return found

@@ -28,6 +28,7 @@ _NAMELESS = re.compile(
 )
 """Things of several places (甲、乙等地基地), what goes to one (轨道向甲县延伸), mottos (“一心两翼”): no names."""
 _CALLED = ("项目", "工程", "项目建设", "工程建设")
+_ROW = re.compile(r"(?:\(?\d{1,2}[.、)])?(?P<name>[^、]{5,40}(?:项目|工程))")
 _CLOSED = re.compile(r"、[^、]{4,}(?:项目|工程)(?:建设)?$")
 """A list whose last part is called a project: 实施甲、乙、丙项目."""
 _AHEAD = re.compile("[^,;。:\n]{0,80}")
@@ -82,6 +83,8 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
         found = known.verb.search(text, start, end)
         if verb and start in starts and (found is None or found.start() > start + 6):
             begin = start
+        elif (row := _row(text, start, end, found)) is not None:
+            verb, begin = "建设", row
         elif (done := _done(text, start, end, found)) is not None:
             verb, begin, end = "建成", start, done
         else:
@@ -91,6 +94,14 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
             if name.name not in seen and not _is_region(name, areas):
                 seen.add(name.name)
                 yield name
+
+
+def _row(text: str, start: int, end: int, verb: re.Match[str] | None) -> int | None:
+    """Where a name begins that is the whole row of a box or a list: 1.甲公司乙海上风电项目."""
+    if not ((text.startswith("\n", start - 1) and text.startswith("\n", end)) or end == len(text)):
+        return None
+    row = _ROW.fullmatch(text, start, end)
+    return row.start("name") if row and (verb is None or verb.start() > row.start("name") + 2) else None
 
 
 def _done(text: str, start: int, end: int, verb: re.Match[str] | None) -> int | None:
