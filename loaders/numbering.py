@@ -43,8 +43,8 @@ _BEHIND_TITLE = tuple(
     for pattern in (
         rf"\((?<=[\u4e00-\u9fff].)(?P<pcn>{_CN})\)[、.]?",
         r"(?P<num>[1-9](?<=[\u4e00-\u9fff].)\d?)[.、](?!\d)",
-        r"(?P<cn>一)(?<=[\u4e00-\u9fff].)(?<![统第唯专单万之合归同].)(?<!齐划.)、",
-        r"(?P<article>第一条)(?<=[\u4e00-\u9fff]...)(?![的规款之、])",
+        r"(?P<cn>一)(?<=[\u4e00-\u9fff].)(?<![统第唯专万之合归同].)(?<![^清]单.)(?<!齐划.)、",
+        rf"(?P<article>第(?<=[\u4e00-\u9fff].){_CN}条)(?![的规款之、])",
     )
 )
 """Numbers with nothing before them but the words of a title; each begins with a sign that is quick to find."""
@@ -108,7 +108,8 @@ def _node(m: re.Match[str]) -> Node:
     number = m[family]
     family = {"pnum2": "pnum", "bare": "num"}.get(family, family)
     label = {"pcn": f"({number})", "pnum": f"({number})", "yishi": f"{number}是"}.get(family, number)
-    return Node(family, label, value_of(number), m.start(), m.end())
+    words = m.end() + m.string.startswith(" ", m.end())  # 3. 2027年底前…
+    return Node(family, label, value_of(number), m.start(), words)
 
 
 def marks(text: str, end: int) -> list[tuple[Node, bool]]:

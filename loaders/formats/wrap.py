@@ -12,19 +12,24 @@ _STARTS = re.compile(
     r"|\d{1,2}[.](?=\d{3})|\d{1,2}(?:[.]\d{1,2}){0,3} +[\u4e00-\u9fff]|\d{1,2}(?:[.]\d{1,2}){1,3}(?=[\u4e00-\u9fff])"
     r"|[①-⑳]|第[一二三四五六七八九十百]{1,3}[章节条部编]|附件|附表|专栏(?=[\d一二三四五六七八九十:： ]|$)"
     r"|表\s?\d|图\s?\d|备?注[:：]|[—－-]{1,2}[^\d\s—-]|[*＊●■◆]"
+    r"|(?:任务|行动|举措|专项)(?:\d{1,2}|[一二三四五六七八九十]{1,3})[:：]"
+    r"|(?:主要|工作|具体|重点|完成|推进)(?:内容|举措|措施|目标|任务|时限)[:：]"
     r"|本(?:方案|措施|意见|办法|计划|通知|规定|政策|举措)[自由])"
 )
-_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}(?:单位|部门|领导)(?:[(（][\u4e00-\u9fff]{2,3}[)）])?[:：]")
+_LABEL = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?:单位|部门|领导)(?:[(（][\u4e00-\u9fff]{2,3}[)）])?[:：]|【[\u4e00-\u9fff]{2,6}(?:单位|部门)】"
+)
 """Begins a list of bodies, in which no line begins with a number."""
 _NARROW = re.compile("(?![“”‘’—…])[\0-\u2e7f]")
 _SURE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,3}[章节编]"
+    r"|(?:任务|行动|举措|专项)(?:\d{1,2}|[一二三四五六七八九十]{1,3})[:：]"
 )
 """Numbers that hardly ever begin a line by chance."""
 _PAGE = 30
 """Lines that are measured together."""
 _ENDS = (*"。！；：!;:)）】〕]”", "负责", "牵头", "配合", "落实", "单位")
-_NEVER_FIRST = tuple("。，、；：！？,;:!?)）】〕”》")
+_NEVER_FIRST = tuple("。，、；：！？,;:!?)）】〕”》%％")
 _LONGEST_HEADING = 100
 _INDENT = 2
 """Characters that the first line of a paragraph is shorter, its blanks stripped."""
@@ -48,7 +53,7 @@ def unwrap(lines: Sequence[str], begins: Sequence[bool | None] = ()) -> str:
         if told is None:
             closed = before.endswith(_ENDS) or _ends_here(out[first : first + _LONGEST_HEADING])
             told = _SURE.match(line) is not None or (closed and _starts(line))
-        if told or width(before) < measure * 0.86:
+        if told or (width(before) < measure * 0.86 and not line.startswith(_NEVER_FIRST)):
             out.append("\n")
             first = len(out)
         elif before[-1].isascii() and before[-1].isalpha() and line[0].isascii() and line[0].isalpha():
