@@ -34,7 +34,7 @@ _MOST, _LONGEST = 10, 12
 
 def lay_out(text: str) -> str:
     """The text with the rows of its tables written out; as it is where it has none, or clauses beside them."""
-    lines = list(_side_by_side(text.split("\n")))
+    lines = list(_side_by_side([line for line in text.split("\n") if line.strip()]))
     if not any(_is_head(_cells(line)) for line in lines):
         return text
     if any(_SAID.search(line) for line in lines if not _cells(line)):
