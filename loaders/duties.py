@@ -120,14 +120,13 @@ def _innermost(nodes: Sequence[Node], starts: Sequence[int], at: int) -> Node | 
 def _settle_measures(node: Node, own: dict[int, list[Clause]], text: str) -> None:
     """A clause behind the last measure is the task's, unless other measures have clauses of their own too.
 
-    Rows as deep as (1), and those of an article, are measures too where their one clause stands on a line of its own
-    and tasks beside theirs have one each.
+    Rows as deep as (1) are measures too where their one clause stands on a line of its own and tasks beside theirs have
+    one each.
     """
     for child in node.children:
         _settle_measures(child, own, text)
     rows = [child for child in node.children if child.family in _MEASURES or child.inline or node.family == "box"]
-    deep = node.children and (node.children[0].family == "pnum" or node.family == "article")
-    if not rows and deep and _beside_tasks(node, own):
+    if not rows and node.children and node.children[0].family == "pnum" and _beside_tasks(node, own):
         closing = own.get(node.children[-1].start, ())
         rows = node.children if all(text[clause.start - 1] == "\n" for clause in closing) else rows
     with_clause = [child for child in rows if child.start in own]
