@@ -96,20 +96,23 @@ _FOR_LINE = re.compile(
 )
 """A blank where such a text may have had a line end: none in a word that is spaced out (责 任 单 位)."""
 _NUMBER = r"[一二三四五六七八九十]{1,3}、|[(〔](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)〕]|\d{1,2}[.、](?!\d)"
+_ARTICLE = "第[一二三四五六七八九十]{1,3}[章节条]"
 _SECTION_IN_LINE = re.compile(
     r"(?:[。;)〕】”][一二三四五六七八九十]{1,3}、|。第[一二三四五六七八九十]{1,3}[章条])(?=[\u4e00-\u9fff])"
 )
 """What no paragraph holds: the number of a section in mid-line, behind the end of a sentence."""
 _ITEM = re.compile(
-    rf"(?<=[。;)〕】”!?])(?=(?:{_NUMBER})[\u4e00-\u9fff“《])|(?<=。)(?=第[一二三四五六七八九十]{{1,3}}[章条][\u4e00-\u9fff])"
+    rf"(?<=[。;)〕】”!?])(?=(?:{_NUMBER})[\u4e00-\u9fff“《])|(?<=[。)〕】])(?={_ARTICLE}[\u4e00-\u9fff])"
 )
+_FIRST_PART = re.compile(r"(?<=[\u4e00-\u9fff])(?<![统第唯专万之合归同])(?<![^清]单)(?=一、[\u4e00-\u9fff“])")
+"""Where the first part begins right behind the title of the plan."""
 _TITLE_BLANK = re.compile(
     rf"^((?:{_NUMBER}) *[\u4e00-\u9fff“”、]{{2,24}}) {{2,}}(?=[\u4e00-\u9fff“《\d][^\n]{{11,}})(?=[^\n]*。)",
     re.MULTILINE,
 )
 """A title, and behind a wide blank the words below it: (一)加强领导  各单位要…"""
 _TITLE_RUN_ON = re.compile(
-    rf"^((?:{_NUMBER})[\u4e00-\u9fff“”]{{2,30}}?)(?=(?:{_NUMBER})[\u4e00-\u9fff“《])", re.MULTILINE
+    rf"^((?:{_NUMBER})[\u4e00-\u9fff“”,、]{{2,38}}?)(?=(?:{_NUMBER}|{_ARTICLE})[\u4e00-\u9fff“《])", re.MULTILINE
 )
 """A title, and at once the number of the first item below it: 三、组织保障(一)加强领导."""
 _LISTED = re.compile(r"(?:责任|牵头|配合|主办|协办|承办|完成)(?:单位|部门|时限|时间):[^。;\n]{2,200}")
@@ -179,6 +182,8 @@ def _by_items(text: str) -> str:
     section, and those behind the list of a label, but for numbers inside of brackets."""
     if len(_SECTION_IN_LINE.findall(text)) > 1:
         text = _ITEM.sub(lambda m: "\n" if _closed_before(m.string, m.start()) else "", text)
+        if firsts := list(_FIRST_PART.finditer(text, 0, text.find("\n二、") + 1)):
+            text = f"{text[: firsts[-1].start()]}\n{text[firsts[-1].start() :]}"
         for _ in range(2):
             text = _TITLE_RUN_ON.sub(r"\1\n", text)
     return _LISTED.sub(lambda m: _NUMBERED.sub(r"\n\g<0>", m[0]), text)

@@ -33,3 +33,21 @@ def test_heads_of_pages(page: str, left: str) -> None:
 def test_a_line_that_comes_back_is_no_head() -> None:
     text = "一、办好学校\n— 1 —\n市教育局负责\n二、办好医院\n市教育局负责\n— 2 —\n三、修路\n— 3 —\n市教育局负责"
     assert clean(text).count("市教育局负责") == 3
+
+
+def test_items_of_a_text_without_line_ends() -> None:
+    text = (
+        "青河市任务清单一、办好学校,补短板(一)修缮校舍1.换门窗。(市教育局负责)2.换桌椅。(市教育局负责)"
+        "二、办好医院第三条建设分院。(市卫生健康委负责)第四条配齐医生。(市委编办负责)三、修路。(市交通局负责)"
+    )
+    assert [line[:6] for line in clean(text).splitlines()] == [
+        "青河市任务清",
+        "一、办好学校",
+        "(一)修缮校",
+        "1.换门窗。",
+        "2.换桌椅。",
+        "二、办好医院",
+        "第三条建设分",
+        "第四条配齐医",
+        "三、修路。(",
+    ]
