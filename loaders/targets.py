@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any, TypeAlias
@@ -77,6 +77,11 @@ def _refusals() -> dict[str, tuple[_Refusal, ...]]:
 
 
 _REFUSALS = _refusals()
+_YEARS = re.compile(
+    r"(?P<first>20\d\d)年?[—–-](?P<last>20\d\d)年|20\d\d年[底末前]{0,2}(?:[、和及]20\d\d年[底末前]{0,2})+"
+)
+_YEARS_AHEAD = 40
+"""So far before the first number its years are looked for."""
 
 
 def find(passage: Passage) -> Iterator[Find]:
@@ -92,7 +97,7 @@ def find(passage: Passage) -> Iterator[Find]:
         quantities = [q for q in quantities if not any(row.start <= q.start < row.end for row in rows)]
     if quantities:
         counted = list(_counted(passage, quantities))
-        yield from _apart(counted, text) if text.find("分别", start, end) >= 0 else counted
+        yield from _yearly(_apart(counted, text), text) if text.find("分别", start, end) >= 0 else counted
     if text.find("番", start, end) >= 0:
         yield from _worded(passage, "fold")
     if text.find("全覆盖", start, end) >= 0:
@@ -143,6 +148,24 @@ def _apart(finds: Sequence[Find], text: str) -> Iterator[Find]:
             continue
         for find, noun in zip(same, nouns, strict=True):
             yield replace(find, name=noun, props={**find.props, "metric": noun})
+
+
+def _yearly(finds: Iterable[Find], text: str) -> Iterator[Find]:
+    """2026年、2027年分别建成3个、5个: as many years as numbers go with them one by one."""
+    for _, group in groupby(finds, key=lambda find: (find.name, find.props["by"])):
+        same = list(group)
+        ahead = text[max(0, same[0].start - _YEARS_AHEAD) : same[0].end]
+        listed = [m for m in _YEARS.finditer(ahead) if "分别" in ahead[m.end() :]] if len(same) > 1 else []
+        years = _listed_years(listed[-1]) if listed else []
+        for find, by in zip(same, years if len(years) == len(same) else [""] * len(same), strict=True):
+            yield replace(find, props={**find.props, "by": by}) if by else find
+
+
+def _listed_years(found: re.Match[str]) -> list[str]:
+    """The years of a list, as written; those of a span from the first to the last."""
+    if found["first"]:
+        return [f"{year}年" for year in range(int(found["first"]), int(found["last"]) + 1)]
+    return re.split("[、和及]", found[0])
 
 
 def _noun_before(text: str, low: int, clause: int) -> tuple[int, str] | None:
@@ -220,7 +243,8 @@ def _dated(passage: Passage, span: deadlines.Span, at: int) -> tuple[deadlines.S
     text = passage.text
     if text.find("。", span.end, at) >= 0 or text.find("\n", span.end, at) >= 0:
         return None, False
-    past = bool(span.year and passage.year and span.year < passage.year)
+    last = int(span.date[:4]) if span.year and span.date else span.year
+    past = bool(last and passage.year and last < passage.year)
     return (span if span.far or text.find(";", span.end, at) < 0 else None), past
 
 

@@ -124,6 +124,20 @@ def test_by(sentence: str, by: list[str]) -> None:
 @pytest.mark.parametrize(("year", "count"), [(2026, 0), (2025, 1), (None, 1)])
 def test_a_past_year_is_history(year: int | None, count: int) -> None:
     assert len(read("2025年,产业规模达到30亿元。", year)) == count
+    assert len(read("2023—2025年,每年建设泵站3座。", year)) == count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("2026年、2027年分别建设泵站3座、5座。", ["2026年", "2027年"]),
+        ("2026—2028年,分别建设泵站3座、5座、7座。", ["2026年", "2027年", "2028年"]),
+        ("到2026年和2028年底,林木覆盖率分别达到55%、56%。", ["2026年", "2028年底"]),
+        ("2026年,甲、乙两站分别接待旅客3万人次、5万人次。", ["2026年", "2026年"]),
+    ],
+)
+def test_years_go_with_numbers_one_by_one(sentence: str, expected: list[str]) -> None:
+    assert [find.props["by"] for find in read(sentence)] == expected
 
 
 @pytest.mark.parametrize(
