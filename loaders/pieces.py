@@ -13,7 +13,7 @@ _COUNTS = re.compile(rf"^{COUNT}", re.MULTILINE)
 _SPLIT = re.compile(
     r"(?P<quoted>“[^“”]{1,20}”)"
     r"|[()〔〕\[\]【】{}<>〈〉]|[、,;。\n/| ]|(?<=[局委厅办部院])[.](?=[\u4e00-\u9fff])|…+|会同"
-    r"|联合(?![会国体大社工办公执法调解指挥党开推银资动])|(?<=牵头)[与和同]"
+    r"|联合(?![会国体大社工办公执法调解指挥党开推银资动])|(?<=牵头)[与和同]|(?<=[局委厅部办署])(?:商(?![务业会贸标])|同(?![志城等步时级意期]))"
 )
 _LEAD_THEN = re.compile(r"(?<=牵头)(?=[省市县区州国中各有相乡镇自])(?!主)")
 _PARTY = re.compile(r"(?:^|:)[省市县区]委$")
@@ -102,7 +102,7 @@ def _split(words: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, 
     stops = [(m.start(), m.end(), m[0]) for m in _SPLIT.finditer(words) if not m["quoted"]]
     if "牵头" in words:
         stops += [(m.start(), m.start(), ",") for m in _LEAD_THEN.finditer(words)]
-    if ":" in words:
+    if _LABEL_ENDS.search(words):
         cuts = sorted([*cuts, *(m.span() for m in _COUNTS.finditer(words))])
         stops += [(at, at, ";") for at in _labels(words) if at]
     if cuts:
