@@ -28,6 +28,8 @@ _PER_ONE = re.compile("(?<=[到至达过为])每[亩人户]$")
 _AGAINST = re.compile(
     "[较比](?:年初|上月)|(?:年均|平均每年|每年|总数)$|(?:较|(?<!占)比)(?:20[0-9]{2}|上|去|基准)年(?:同期|度|末|底)?(?:水平)?|同比|环比|(?<=..)20[0-9]{2}年[底末]?$"
 )
+_ALL = re.compile("(?<![年月日平人户地])均$")
+_RATE = re.compile("[率面]")
 _FROM = re.compile("[由从][^,;。]*?[0-9].*$")
 _LEVEL = "到至为"
 
@@ -134,7 +136,7 @@ class Metrics:
         while (word := self._compare.end(head)) and len(self._verbs.end(head)) <= len(word):  # 签约 is no 约
             compare.append(word)
             head = head[: -len(word)]
-        return head.rstrip(","), compare
+        return _ALL.sub("", head.rstrip(",")), compare
 
     def _named(self, subject: str, right: str, growth: str) -> list[str]:
         """The metric or, with 各, the metrics."""
@@ -223,8 +225,9 @@ class Metrics:
         return metric
 
     def _verb_of(self, metric: str) -> str:
-        """The first verb of a metric: 每村建成文化站 → 建成; a last word is a noun: 老旧小区改造."""
-        places = range(min(24, len(metric) - 2))
-        return next(
-            (verb for n in places if (verb := self._verbs.begin(metric[n:])) and n + len(verb) < len(metric)), ""
-        )
+        """The first verb of a metric: 每村建成文化站 → 建成; a last word is a noun: 老旧小区改造, 森林覆盖率."""
+        for n in range(min(24, len(metric) - 2)):
+            verb = self._verbs.begin(metric[n:])
+            if verb and n + len(verb) < len(metric) and not _RATE.match(metric, n + len(verb)):
+                return verb
+        return ""
