@@ -14,6 +14,7 @@ _DOES = re.compile(
     "(?:加快|推进|推动|深入|深度|全面|促进|建设|打造|实施|贯彻|落实|进一步|支持|关于|培育|发展|融入|对接|参与|高质量"
     "|新时代|数字|现代化|制造业|服务业|农业|碳达峰|国家|自贸|自由贸易|“)"
 )
+_KIND = re.compile("(?:贯彻)?(?:实施|落实|行动|工作)(?:方案|细则|意见|计划)")
 LONGEST = 15
 """Characters of the longest name of a county: 积石山保安族东乡族撒拉族自治县."""
 _LEVELS: dict[str, tuple[str, ...]] = {
@@ -39,7 +40,19 @@ def find(gazetteer: Gazetteer, title: str, issuer: str | None, text: str, level:
             return gazetteer.get(COUNTRY)
         if place := _leading(gazetteer, words, text):
             return place
-    return _by_count(gazetteer, text, level)
+    return _within(gazetteer, title, text) or _by_count(gazetteer, text, level)
+
+
+def _within(gazetteer: Gazetteer, title: str, text: str) -> Place | None:
+    """The place that stands before the kind of plan a title names: 某规划纲要|浙江省|实施方案."""
+    for kind in _KIND.finditer(title):
+        for length in range(min(LONGEST, kind.start()), 1, -1):
+            name = title[kind.start() - length : kind.start()]
+            places = tuple(p for p in gazetteer.named(name) if p.level in {"province", "prefecture", "county"})
+            whole = any(name in (p.name, *p.aliases) or p.level == "province" for p in places)
+            if whole and (place := _settled(gazetteer, places, text)):
+                return place
+    return None
 
 
 def _leading(gazetteer: Gazetteer, words: str, text: str) -> Place | None:
@@ -56,7 +69,7 @@ def _leading(gazetteer: Gazetteer, words: str, text: str) -> Place | None:
                     inner, name
                 )
             places = tuple(p for p in places if p.level in {"province", "prefecture", "county", "town", "park"})
-            if places and (len(name) > 2 or len(places) == 1):
+            if places and (len(name) > 2 or all(gazetteer.within(p, places[0]) for p in places)):
                 step = _settled(gazetteer, places, text)
                 if step and (name != step.short or _stands_alone(step, words, at + length)):
                     at += length
@@ -70,9 +83,9 @@ def _leading(gazetteer: Gazetteer, words: str, text: str) -> Place | None:
 def _stands_alone(place: Place, words: str, end: int) -> bool:
     """A short name (沅江) is a place only where no other word begins with it: 沅江市, 沅江高新区, not 长安汽车.
 
-    That of a province also before what plans do: 广西加快….
+    That of a province or prefecture also before what plans do: 广西加快….
     """
-    if place.level == "province" and _DOES.match(words, end):
+    if place.level in {"province", "prefecture"} and _DOES.match(words, end):
         return True
     return place.short == place.name or (
         place.level in {"province", "prefecture", "county"} and not words[end : end + 1].isalpha()
