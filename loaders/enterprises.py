@@ -101,7 +101,8 @@ def _called(text: str, start: int, end: int) -> Iterator[Find]:
             if at - begin <= _SHORTEST and mark > low and _NAME.fullmatch(text, mark, at):
                 begin = mark  # 联合飞机 in a list of firms is one, not 飞机 that is joined
             name = text[begin:at]
-            if len(name) < _SHORTEST + (at == match.start()) or not _NAME.fullmatch(name) or rules.kind.search(name):
+            last = at == match.start() and not rules.brand.fullmatch(name)
+            if len(name) < _SHORTEST + last or not _NAME.fullmatch(name) or rules.kind.search(name):
                 break
             brand = rules.brand.match(name) if _SITE.search(name) else None
             name = brand[0] if brand else name
