@@ -35,13 +35,17 @@ _PATTERN = re.compile(
 _PARTS = tuple(tuple((part, f"{part}_{n}") for part in _PART.findall(form["pattern"])) for n, form in enumerate(_FORMS))
 _DONE = re.compile(f",?[^,;。]{{0,14}}?{either(_RULES['done']['words'])}")
 _LABEL = re.compile(f"{either(_RULES['label']['words'])}[:]([^;,。()\n]{{2,24}})")
+_MONTH, _DAY = "1[0-2]|0?[1-9]", r"3[01]|[12]\d|0?[1-9]"
 _LABELLED = re.compile(
-    r"(?:(?P<year>20\d\d)年)?(?:(?P<month>1[0-2]|0?[1-9])月)?(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?:年?[底末])?(?:之?前)?"
+    rf"(?:(?P<year>20\d\d)年)?(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|(?:(?P<month>{_MONTH})月)?"
+    rf"(?:(?P<day>{_DAY})日)?(?:[—–至到-](?:(?P<to_year>20\d\d)年)?(?P<to_month>{_MONTH})月(?:(?P<to_day>{_DAY})日)?)?)"
+    r"(?:年?[底末])?(?:之?前)?"
 )
+"""A day, a month, a quarter, half a year, or from one to another."""
 _UNDATED = re.compile(either(_RULES["undated"]["words"]))
 _ALONE = re.compile(f"(?<=[,;。、(]){either(_RULES['undated']['alone'])}(?=[,;。)\n]|$)")
 _LASTING = re.compile(f"{either(_RULES['undated']['alone'])}(?=[,;。)\n]|$)")
-_YEARLY = ("每年", "次年", "翌年")
+_YEARLY = ("每年", "明年", "次年", "翌年", "来年")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PLANS = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 
@@ -141,13 +145,20 @@ def _binds(text: str, span: Span, end: int) -> bool:
 
 def _labelled(words: str, year: int | None) -> str | None:
     """The day a label gives; empty for 长期坚持; None where the words say no time at all."""
-    for span in spans(words, 0, len(words), year):
-        if span.task:
-            return span.date
-    match = _LABELLED.match(words)
-    if match and (match["year"] or match["month"]):
-        parts = match.groupdict()
-        return _day("day" if match["day"] else "month" if match["month"] else "year", parts, year)
+    whole = _LABELLED.fullmatch(words)
+    if not (whole and (whole["to_month"] or whole["quarter"] or whole["half"])):
+        for span in spans(words, 0, len(words), year):
+            if span.task:
+                return span.date
+    match = whole or _LABELLED.match(words)
+    parts = match.groupdict() if match else {}
+    for end in ("day", "month", "quarter", "half", "year"):
+        if parts.get(f"to_{end}") or parts.get(end):
+            to = {
+                part: parts.get(f"to_{part}") or (None if parts.get("to_month") else parts[part])
+                for part in ("month", "day")
+            }
+            return _day(end, {**parts, **to}, year)
     return "" if _UNDATED.match(words) else None
 
 
