@@ -39,7 +39,7 @@ def _rules() -> _Rules:
     trades = any_of({*data["kinds"], *data["trades"]})
     return _Rules(
         form=re.compile(rf"{any_of(data['forms'])}(?![+务司团行险公队化])"),
-        begin=re.compile(rf".*(?:{any_of(data['before'])}(?<!美的)|[、,。;:\n“”《》+—])(?=.{{2}})", re.DOTALL),
+        begin=re.compile(rf".*(?:{any_of(data['before'])}(?<!美的)(?<!华为)|[、,。;:\n“”《》+—])(?=.{{2}})", re.DOTALL),
         brand=re.compile(scan(data["brands"])),
         called=re.compile(rf"等(?:\d+[家个户])?{any_of(data['callers'])}"),
         tied=re.compile(
