@@ -81,12 +81,12 @@ def find(passage: Passage, places: Sequence[Find] = ()) -> Iterator[Find]:
             verb = ""
             continue
         found = known.verb.search(text, start, end)
-        if verb and start in starts and (found is None or found.start() > start + 6):
+        if (done := _done(text, start, end, found)) is not None:
+            verb, begin, end = "建成", start, done
+        elif verb and start in starts and (found is None or found.start() > start + 6):
             begin = start
         elif (row := _row(text, start, end, found)) is not None:
             verb, begin = "建设", row
-        elif (done := _done(text, start, end, found)) is not None:
-            verb, begin, end = "建成", start, done
         else:
             verb, begin = (found[0], found.end()) if found else ("", end)
         firms = _FIRMS.search(text, begin, end) if text.find("等", begin, end) >= 0 else None
@@ -110,8 +110,9 @@ def _done(text: str, start: int, end: int, verb: re.Match[str] | None) -> int | 
     if verb is None or verb.start() > start + 4:
         return done.start() if done else None
     at = verb.start()
-    told = (done is not None and done.start() == at) or verb[0].startswith("完成")
-    return at if told and _ends(text, start, at) else None
+    ends = [done.start()] if done and at > start + 2 else []
+    ends += [at] if verb[0].startswith("完成") else []
+    return next((end for end in ends if _ends(text, start, end)), None)
 
 
 def _ends(text: str, start: int, end: int) -> bool:
