@@ -30,6 +30,7 @@ _BEFORE = {word: (rank, op["id"], op["sign"]) for rank, op in enumerate(_OPS) fo
 _APART = [(re.compile(f"{either(op['apart'])}.{{2,6}}$"), op["id"], op["sign"]) for op in _OPS if "apart" in op]
 _COUNTED = re.compile(f"{either(_RULES['verbs']['counted'])}$")
 _FOLD = re.compile(f"(?<!推){either(_RULES['fold']['words'])}")
+_FALLS: list[str] = _RULES["growth"]["falls"]
 _NOUNS = re.compile("[、和及与]")
 _STOP = re.compile("[,;。:、\n]")
 _WHOLE = re.compile(f"{either(_RULES['whole']['words'])}(?=[,;。、)\n]|$)")
@@ -146,7 +147,9 @@ def _apart(finds: Sequence[Find], text: str) -> Iterator[Find]:
         if len(same) != len(nouns) or "分别" not in text[same[0].start : same[-1].end]:
             yield from same
             continue
+        fall = next((word for word in _FALLS if metric.endswith(word)), "")
         for find, noun in zip(same, nouns, strict=True):
+            noun = noun.removesuffix(fall) + fall
             yield replace(find, name=noun, props={**find.props, "metric": noun})
 
 
