@@ -26,6 +26,7 @@ _SIGNER = re.compile(_TITLE["signer"], re.MULTILINE)
 _KIND = re.compile(_TITLE["kind"])
 _WEB = re.compile(next(rule["pattern"] for rule in _FRAME["line"]))
 _ISSUER = re.compile(r"^(?P<issuer>[\u4e00-\u9fff()、]{3,50}?)(?:关于)?(?=印发|关于)")
+_BODY = re.compile(r"(?:政府|办公室|办公厅|委员会|局|厅|委|部|院)$")
 _GROUP = re.compile(
     r"成立(?:[\u4e00-\u9fff]{0,12}?)(?:落实|推进|实施|开展)(?P<what>[\u4e00-\u9fff“”]{3,20}?)(?:工作)?(?:专班|领导小组|指挥部)"
 )
@@ -34,6 +35,12 @@ _SHORT_FOR = re.compile(
     r"(?P<long>[\u4e00-\u9fff()]{4,40})\((?:以下|下)?(?:统一)?简称[:为]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,20})[”\"]?\)"
 )
 _ANNEXED = re.compile(r"^附件\d{0,2}:")
+_SITE = re.compile(r"(?<=[知见案划施])(?:_[\u4e00-\u9fffA-Za-z]{2,14})+$")
+"""Behind a page's title: where it stands on its site."""
+_NUMBERED = re.compile("(?:发文|文件)?(?:文号|字号|编号):")
+_DAY = re.compile(r"(?P<y>20\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)")
+_TOP = 16
+"""Lines at the top of a page, and above the first item, that are looked at."""
 _ANNEX = re.compile(r"^附(?:件|表)\d{0,2}:?$")
 _LONGEST = 90
 
@@ -84,8 +91,9 @@ def read(text: str, body: int, known: Known | None = None) -> Head:
         issuer = m["issuer"]
     if not issuer and not known.issuer and (m := _SIGNER.search(text)):
         issuer = m["issuer"]
+    near = (*lines[:_TOP], *filter(_NUMBERED.match, lines[_TOP:]))
     number = known.number or next(
-        (m["number"] for line in lines[:14] if (m := _NUMBER.search(line)) and len(line) <= len(m[0]) + 30), None
+        (m["number"] for line in near if (m := _NUMBER.search(line)) and len(line) <= len(m[0]) + 30), None
     )
     date = known.date or _date(front, text)
     span = re.search(r"\((20\d\d)年?[—-]+20\d\d年?\)", front)
@@ -97,8 +105,8 @@ def read(text: str, body: int, known: Known | None = None) -> Head:
 def _title(lines: list[str]) -> tuple[str, str | None]:
     """The title: of what a notice hands on, else the first heading that ends like one; and who issues it."""
     titles: list[tuple[str, str | None]] = []
-    lines = [_ANNEXED.sub("", line) for line in lines]
-    for i in range(min(len(lines), 16)):
+    lines = [_SITE.sub("", _ANNEXED.sub("", line)) for line in lines]
+    for i in sorted({*range(len(lines))[:_TOP], *range(len(lines))[-_TOP:]}):
         if len(lines[i]) > _LONGEST or _ANNEX.match(lines[i]) or lines[i].endswith(("。", ":")):
             continue
         joined, found = "", list[tuple[str, str | None]]()
@@ -112,7 +120,8 @@ def _title(lines: list[str]) -> tuple[str, str | None]:
                 found = [_unpack(joined)]
                 if not _OPEN.search(joined):
                     break
-        titles += found
+        if not any(issuer and len(lines[i]) < len(issuer) and not _BODY.search(lines[i]) for _, issuer in found):
+            titles += found  # else words of the page stand before the issuer
     for title, issuer in titles:
         if issuer:  # what a notice hands on may say more above its own text: whose plan it is
             return next((own for own, _ in titles if own.endswith(title) and own != title), title), issuer
@@ -124,10 +133,7 @@ def _unpack(title: str) -> tuple[str, str | None]:
     inner = _NOTICE.search(title) or _BARE.search(title)
     if inner:
         return inner["title"], who["issuer"] if who else None
-    issuer = (
-        who["issuer"] if who and re.search(r"(?:政府|办公室|办公厅|委员会|局|厅|委|部|院)$", who["issuer"]) else None
-    )
-    return title, issuer
+    return title, who["issuer"] if who and _BODY.search(who["issuer"]) else None
 
 
 def _made_up(text: str) -> str:
@@ -138,7 +144,7 @@ def _made_up(text: str) -> str:
 
 
 def _date(front: str, text: str) -> str | None:
-    found = _PUBLISHED.search(front) or next(reversed(list(_SIGNED.finditer(text))), None)
+    found = _PUBLISHED.search(front) or next(reversed(list(_SIGNED.finditer(text))), None) or _DAY.search(front)
     if not found:
         return None
     year, month, day = "".join(str(_figure(digit)) for digit in found["y"]), _figure(found["m"]), _figure(found["d"])

@@ -21,6 +21,8 @@ _TITLE_WORDS = re.compile(r"[^。,;:!?]*(?:。|(?<=[\u4e00-\u9fff]))")
 _RATIO = re.compile(r"\d:\d")
 _CELL = 15
 """Characters of a line that is no paragraph yet."""
+_FOOT = 12
+"""Lines of a page's foot; where it has more, no item stands in it."""
 _CONTENTS_END = 20_000
 """A table of contents stands before this."""
 _ANNEX = re.compile(r"^附(?:件|表|录)?\d{0,2}(?::|$)", re.MULTILINE)
@@ -183,8 +185,8 @@ def _foot(text: str) -> int:
     first = min((m.start() for m in _WEB.finditer(text, half)), default=len(text))
     if first < len(text):
         first = min(first, *(m.start() for m in _HOST.finditer(text, text.rfind("。", 0, first) + 1)), first)
-    rest = [line for line in text[first:].split("\n") if line]
-    return first if len(rest) <= 12 else len(text)
+    few = text.count("\n", first) < _FOOT
+    return first if few or not any(sure for _, sure in marks(text[first:], len(text) - first)) else len(text)
 
 
 def _drop_facets(node: Node, text: str) -> None:

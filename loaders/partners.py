@@ -98,6 +98,7 @@ class Cast:
     def _place(self, find: Find) -> Party:
         id = str(find.props.get("place") or f"place:?{find.name}")
         kind, own, above = _house(id, self.home.code if self.home else "")
+        own = own or (kind == "region" and self.home is not None and find.name.startswith(self.home.short))
         return Party(find.name, find.start, find.end, kind, own, above, id)
 
     def _firm(self, find: Find) -> Party:
