@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
-from loaders import cooperation, deadlines, enterprises, places, projects, relate, strategies, subjects, targets
+from loaders import cooperation, deadlines, enterprises, places, projects, relate, roads, strategies, subjects, targets
 from loaders.builder import Builder
 from loaders.facts import Find
 from loaders.gazetteer import Place
@@ -43,7 +44,8 @@ def read(build: Builder, rows: Sequence[Said], at: Place | None) -> None:
         found = relate.spots(build, row.passage, places.find(row.passage, at))
         row.spots = [spot for spot in relate.settle(build, row.task, found) if not _inside(spot, row.firms)]
     for row in rows:
-        row.matters = relate.settle(build, row.task, projects.find(row.passage, row.spots))
+        works = list(projects.find(row.passage, row.spots))
+        row.matters = relate.settle(build, row.task, chain(works, roads.find(row.passage, works)))
     for row in rows:
         row.matters += relate.settle(build, row.task, subjects.find(row.passage))
     for row in rows:
