@@ -43,6 +43,8 @@ _FORMS |= {
     ord("﹞"): "〕",
     ord("〖"): "【",
     ord("〗"): "】",
+    ord("∶"): ":",
+    ord("︰"): ":",
     ord("単"): "单",
 }
 _FORMS |= {0x3220 + n: f"({digit})" for n, digit in enumerate("一二三四五六七八九十")}
@@ -88,6 +90,11 @@ _HEAD = re.compile(r"[\u4e00-\u9fff \d()〔〕《》“”—-]{4,40}")
 """What may be the head of a page: no sentence, no clause."""
 _PAGES = 3
 """So many pages show what stands on each of them."""
+_SLIP = re.compile("、(?<=、、)")
+_SLIP_OF_LABEL = re.compile(
+    ";(?<=[责牵配][任头合][单部][位门].)(?<![为是的][责牵配][任头合][单部][位门].)(?![下以列排配牵责参完])(?=[\u4e00-\u9fff])"
+)
+"""A mark for a colon: 责任单位;市教育局."""
 _ONE_LINE = 300
 """A text with lines of so many characters has lost its line ends."""
 _FOR_LINE = re.compile(
@@ -149,6 +156,8 @@ def clean(raw: str) -> str:
     lines = _lines(_PAGE.sub("", text))
     lines = unwrap(lines).split("\n") if is_wrapped(lines) else _lines(_PAGE.sub("", _PAGE_CUT.sub("", text)))
     text = _TITLE_BLANK.sub(r"\1\n", "\n".join(_closed(lines)))
+    if "、、" in text or ";" in text:
+        text = _SLIP.sub("", _SLIP_OF_LABEL.sub(":", text))
     return _by_items(_BLANKS.sub(_blank, text))
 
 

@@ -106,7 +106,8 @@ def _label_lines(text: str) -> Iterator[tuple[int, int]]:
             line_end = line_end if line_end > 0 else len(text)
             opened = text[b - 1] in ":】"
             named = opened or (column and agency_like(text[b + 1 : line_end]))
-            if (opened and MARKED.match(text, b + 1)) or not (named or _label_follows(text, b + 1)):
+            follows = _label_follows(text, b + 1)
+            if not (named or follows) or (not follows and MARKED.match(text, b + 1)):
                 break
             column, b = named, line_end
         done = b
