@@ -194,7 +194,7 @@ def find(text: str) -> list[Clause]:
     taken = Taken((clause.start, clause.end) for clause in found)
     labelled, closing = _unbracketed(text, label_lines(text), taken), _unbracketed(text, last_sentences(text), taken)
     for clause in chain(labelled, bare, closing):
-        alone = text[clause.start - 1 : clause.start] in ("。", ";") and text[clause.end : clause.end + 1] in set(OPEN)
+        alone = text[clause.start - 1 : clause.start] in ("。", ";")
         sure = clause.rule != "clause.bare" or (clause.bracketed and (alone or _ends_sentence(text, clause.end)))
         if sure and taken.free(clause.start, clause.end):
             taken.add(clause.start, clause.end)

@@ -126,6 +126,8 @@ def _settle_measures(node: Node, own: dict[int, list[Clause]], text: str) -> Non
     for child in node.children:
         _settle_measures(child, own, text)
     rows = [child for child in node.children if child.family in _MEASURES or child.inline or node.family == "box"]
+    if rows and rows == node.children[1:]:
+        rows = node.children  # the first of a row in one paragraph begins its line
     if not rows and node.children and node.children[0].family == "pnum" and _beside_tasks(node, own):
         closing = own.get(node.children[-1].start, ())
         rows = node.children if all(text[clause.start - 1] == "\n" for clause in closing) else rows
