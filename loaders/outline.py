@@ -86,8 +86,8 @@ def _place_by_box(node: Node, stack: list[Node]) -> None:
     """Set the rank of a box, and of the rows in it, whose numbers may be of the form of the task's own number."""
     box = next((above for above in stack if above.family == "box"), None)
     if node.family == "box":
-        outer = next((above for above in reversed(stack) if above.family not in {"box", "circle", "yishi"}), None)
-        node.rank = (outer.rank if outer and outer.rank < FAMILIES.index("pnum") else 0.0) + 0.25
+        outer = next((above for above in reversed(stack) if above.rank < FAMILIES.index("pnum") and above != box), None)
+        node.rank = (outer.rank if outer else 0.0) + 0.25
         if box and box.rank <= node.rank:
             node.rank = box.rank
     elif box and node.rank <= box.rank:
