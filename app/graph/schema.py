@@ -133,12 +133,15 @@ def slots(key: Key) -> dict[str, str]:
 
 
 def counting(kind: Kind) -> dict[str, str]:
-    """How a text adds a plan's share to a node's counts, takes it away, and tells those that answers sort by."""
+    """How a text adds a plan's share to a node's counts, takes it away, and tells those that answers sort by.
+
+    A plan that was written before a count was thought of has no share in it.
+    """
     return {
         "add": ", ".join(f"n.{count} = coalesce(n.{count}, 0) + row.counts.{count}" for count in kind.counts),
-        "take": ", ".join(f"n.{count} = n.{count} - m.{count}" for count in kind.counts),
-        "ranks": "[" + ", ".join(f"n.{count}" for count in kind.ranked) + "]",
-        "shares": "[" + ", ".join(f"m.{count}" for count in kind.ranked) + "]",
+        "take": ", ".join(f"n.{count} = coalesce(n.{count}, 0) - coalesce(m.{count}, 0)" for count in kind.counts),
+        "ranks": "[" + ", ".join(f"coalesce(n.{count}, 0)" for count in kind.ranked) + "]",
+        "shares": "[" + ", ".join(f"coalesce(m.{count}, 0)" for count in kind.ranked) + "]",
     }
 
 

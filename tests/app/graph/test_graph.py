@@ -10,6 +10,7 @@ import pytest
 from app.errors import BadQuery, DamagedReading, WriteRefused
 from app.graph import Graph
 from app.graph.checksum import checksum
+from app.graph.schema import schema
 from loaders.facts import Evidence, Fact, Reading
 from tests.app.servers import EVERY
 from tests.builders import FIRST, SECOND, Work, reading
@@ -81,6 +82,23 @@ def test_replace_leaves_only_the_new_text(graph: Graph) -> None:
     graph.remove(plan)
     graph.load(FIRST)
     assert graph.load(newer) == "replaced"
+    assert checksum(graph) == expected
+
+
+def test_a_count_that_came_later_is_counted_plan_by_plan(graph: Graph) -> None:
+    for plan in (FIRST, SECOND):
+        graph.load(plan)
+    expected = checksum(graph)
+    for count in schema().kinds["Agency"].ranked:
+        for text in (
+            f"MATCH (n:Agency) REMOVE n.{count}",
+            f"MATCH (:Plan)-[m:MENTIONS]->(:Agency) REMOVE m.{count}",
+            f"MATCH (y:Tally {{of: '{count}'}}) DELETE y",
+        ):
+            graph._write(lambda tx, text=text: tx.run(text).consume())  # type: ignore[misc]
+    for plan in (FIRST, SECOND):
+        graph.load(reading(plan.document.plan, Work("改建港口", [("水利", "lead")], ["新港"], partner=False)))
+        graph.load(plan)
     assert checksum(graph) == expected
 
 
