@@ -54,7 +54,7 @@ def _body() -> re.Pattern[str]:
     data = table("cooperation")["bodies"]
     tails = any_of(data["tails"])
     name = rf"{_STOP}{{1,14}}?{tails}(?:{_STOP}{{0,8}}?{tails})*(?![化厦楼会道型])"
-    return re.compile(rf"(?!{any_of(data['nobody'])}){name}")
+    return re.compile(rf"(?!{any_of(data['nobody'])})(?:{name}|{any_of(data['short'])})")
 
 
 @cache
@@ -134,7 +134,7 @@ class Cast:
             or name[0] in table("cooperation")["bodies"]["own"]
             or (place.own if place else self._begins_at_home(name))
         )
-        if place is None and not own and len(name) < 4:
+        if place is None and not own and len(name) < 4 and name not in table("cooperation")["bodies"]["short"]:
             return None
         return Party(name, start, end, "org", own, False, name)
 

@@ -21,6 +21,7 @@ WANT = "1.建好园区。(牵头单位:市商务局;责任单位:市财政局、
         ("\n".join(map("\t".join, ROWS)), WANT),
         ("\n".join(f"| {' | '.join(row)} |" for row in (ROWS[0], ("---",) * 5, *ROWS[1:])), WANT),
         ("\n".join(cell for row in ROWS[:2] for cell in row), WANT.split("\n")[0]),
+        ("序号\n重点任务\n负责单位\n时间进度\n1\n建校舍\n教育部\n年底", "1.建校舍。(负责单位:教育部;时间进度:年底)"),
         ("序号\n任务\n责任部门\n一、办学\n1\n建校舍\n市教育局", "一、办学\n1.建校舍。(责任部门:市教育局)"),
         ("类别\t序号\t任务\t责任单位\n办学\t1\t建校舍\t市教育局\n2\t建食堂\t市教育局", None),
         (
