@@ -124,7 +124,7 @@ def shared_bodies(rule: re.Match[str], offset: int = 0) -> Iterator[Body]:
 
 def _body(words: str, start: int, part: Part, has_lead: bool) -> Body:
     name, role, rule = words[part.start : part.end], part.role or part.default, part.rule or part.default_rule
-    name = name.rstrip("*★#.")
+    name = name.rstrip("*★☆▲△※#.")
     if name.endswith(_PERSONS):
         name = _PERSON.sub("", name)
     if name.endswith(_ENDS) and (note := NOTE.search(name)) and note.start():

@@ -253,7 +253,7 @@ def _document_rules(duties: list[Duty], clauses: Sequence[Clause], text: str) ->
     for duty in duties:
         if first:
             at, how = first
-            duty.clauses = [leading.applied(c, how) if c.start >= at else c for c in duty.clauses]
+            duty.clauses = [leading.applied(c, how, text) if c.start >= at else c for c in duty.clauses]
         if shared:
             named = {body.name for clause in duty.clauses for body in clause.bodies}
             duty.implied += [body for at, body in shared if at < duty.node.start and body.name not in named]

@@ -52,6 +52,8 @@ _FIRST_LEADS = re.compile(_TABLE["document"][0]["pattern"])
 _FIRST = re.compile(r"(?:号|第一|首|前)[^。\n]{0,16}?牵头")
 """What every such rule holds: a cheap look before the pattern is tried around it."""
 _REACH = 60
+MARKED_LEADS = re.compile(_TABLE["marked"]["pattern"])
+"""The rule that a sign behind a body makes it a lead."""
 ALL_ABOVE = re.compile(_TABLE["above"]["pattern"])
 """How a clause begins that speaks of all items above it."""
 ALL_SHARE = tuple(re.compile(rule["pattern"]) for rule in _TABLE["document"][1:])
@@ -72,8 +74,8 @@ class Leading:
 
     whom: str
     """``run`` all before the first comma, ``each`` the first body, or every one of those that answer 分别, ``one`` the
-    first."""
-    supported: bool
+    first; else the sign that stands behind them."""
+    supported: bool = False
 
 
 def leading(rule: re.Match[str]) -> Leading:

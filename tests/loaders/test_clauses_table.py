@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from loaders.clauses import find
-from loaders.grammar import ALL_ABOVE
+from loaders.grammar import ALL_ABOVE, MARKED_LEADS
 from loaders.lexicon import table
 from tests.loaders.readback import ROLES, bodies, plain, tasks
 
@@ -56,6 +56,12 @@ def test_words_that_speak_of_all_above() -> None:
     above = LEXICON["above"]
     assert all(map(ALL_ABOVE.match, above["examples"]))
     assert not any(map(ALL_ABOVE.match, above["counter"]))
+
+
+def test_rules_of_a_sign() -> None:
+    marked = LEXICON["marked"]
+    assert all(MARKED_LEADS.search(text) for text in marked["examples"])
+    assert not any(MARKED_LEADS.search(text) for text in marked["counter"])
 
 
 @pytest.mark.parametrize("row", ROWS)
