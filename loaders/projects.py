@@ -53,7 +53,7 @@ _PREPOSITION = re.compile(
     r"[以把对由在按用为]|将(?!乐)|从(?![江化])|向(?![阳家])"
     r"|依托|围绕|通过|根据|利用|借助|结合|聚焦|参加|用好|学习|发挥|推广"
 )
-_DOES = re.compile("(?:建设|创建|打造|申报|争创|对接|融入|参与|联合|承接)(?!工程|项目)(?=..)")
+_DOES = re.compile("(?:建设|建立|设立|创建|打造|申报|争创|对接|融入|参与|联合|承接)(?!工程|项目)(?=..)")
 """What a place does to a thing that is not called after it: 甲市|建设乙区."""
 _NESTED = re.compile(
     # every branch begins with a letter, so that the engine can leap to it
@@ -233,7 +233,7 @@ def _begin(text: str, start: int, end: int, places: Spans, verb: str) -> tuple[s
         if does := _DOES.match(text, stop, end):
             verb, start = does[0], lists.trim(text, does.end(), end)
         elif text.startswith(("与", "和", "及"), stop) and lists.is_proper(text, stop + 1, end, places):
-            start = stop + 1
+            return _begin(text, stop + 1, end, places, verb)
     if (nested := _NESTED.search(text, start, end)) and nested.end() < end - 1:
         verb, start = nested[0], lists.trim(text, nested.end(), end)
     if text.endswith("重点", 0, start) and text.startswith(_SCOPES, start):
