@@ -55,8 +55,9 @@ def _side_by_side(lines: Sequence[str]) -> Iterator[str]:
         at, count = at + len(head), 1
         while at < len(lines):
             row = [line.strip() for line in lines[at : at + len(head)]]
-            after = lines[at + len(head)].strip() if at + len(head) < len(lines) else ""
-            if row[0] == str(count) and (not after or after == str(count + 1) or _HEADING.match(after)):
+            behind = [line.strip() for line in lines[at + len(head) : at + 2 * len(head)]]
+            ends = not behind or str(count + 1) not in behind[1:] or _HEADING.match(behind[0])
+            if row[0] == str(count) and ends:
                 yield "\t".join(row)
                 at, count = at + len(head), count + 1
             elif _HEADING.match(row[0]):
