@@ -122,5 +122,7 @@ class Listing:
             waiting = [p for p in waiting if p.run == self.run]
         elif role in {"support", "guide"} and last and waiting and len(waiting) == len(self.parts):
             waiting = [p for p in waiting if p.group == waiting[-1].group]
+        if self.label == "lead" and role == "support" and all(p.run == self.run for p in self.parts):
+            waiting = waiting[-1:]  # 牵头单位:甲、乙配合
         for p in waiting:
             p.role, p.rule = role, rule
