@@ -61,6 +61,10 @@ class Home:
         """Held by whoever writes to the graph."""
         return self.run / "write.lock"
 
+    def form(self, database: str) -> Path:
+        """Says in which form a database was written."""
+        return self.path / f"{database}.form"
+
     def make(self) -> None:
         """Create the directories, each closed to others."""
         for path in (self.path, self.path / "databases", self.run, self.config, self.claims):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from app.graph.embedded import Embedded
 from app.graph.graph import Graph
-from app.graph.link import link
+from app.graph.link import Server
 from app.graph.write import Outcome
 from app.settings import Settings
 
@@ -12,7 +13,7 @@ __all__ = ["Graph", "Outcome", "open_graph"]
 
 def open_graph(settings: Settings, *, now: bool = True) -> Graph:
     """The graph that the settings name; ``now`` False waits with connecting until the first question."""
-    graph = Graph(link(settings))
+    graph = Graph(Embedded(settings) if settings.embedded else Server(settings))
     if now:
         graph.link.current()
     return graph

@@ -1,4 +1,4 @@
-"""The way to a server: drivers, one writer at a time, and what to do when it went away."""
+"""The way to a graph: drivers, one writer at a time, and what to do when the server went away."""
 
 from __future__ import annotations
 
@@ -11,20 +11,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-import psutil
-from filelock import FileLock, Timeout
 from neo4j import Driver, GraphDatabase, Session
 from neo4j.api import BookmarkManager
 from neo4j.exceptions import ServiceUnavailable, SessionExpired
 
-from app.engine import console
-from app.engine.address import HOST, Address
-from app.engine.claims import lock
-from app.engine.client import attach
-from app.engine.home import Home, Launch
-from app.engine.launch import DATABASE
-from app.errors import EngineDown, EngineStart, GraphBusy, Unsupported, WriteRefused
-from app.graph.schema import constraints, schema
+from app.engine.address import Address
+from app.errors import Unsupported, WriteRefused
+from app.graph.schema import constraints
 from app.graph.trouble import speaking
 from app.graph.write import Manner
 from app.settings import Settings
@@ -32,7 +25,7 @@ from app.settings import Settings
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it retries is no news for a terminal
 _VERSION = re.compile(r"Neo4j/(\d+)\.(\d+)")
 OLDEST = (5, 26)
-_OPTIONS: dict[str, Any] = {"notifications_min_severity": "OFF", "telemetry_disabled": True, "connection_timeout": 10}
+OPTIONS: dict[str, Any] = {"notifications_min_severity": "OFF", "telemetry_disabled": True, "connection_timeout": 10}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,7 +111,7 @@ class Server(Link):
         with speaking(self.where, self.settings.query_timeout):
             settings = self.settings
             # a cluster finds a new leader in this time; who waits longer wants to be told
-            options = {**_OPTIONS, "max_transaction_retry_time": 8}
+            options = {**OPTIONS, "max_transaction_retry_time": 8}
             driver = GraphDatabase.driver(self.where, auth=(settings.user, settings.secret()), **options)
             reader = driver
             if settings.reader:
@@ -165,129 +158,3 @@ class Server(Link):
 
     def clear(self) -> bool:
         return False
-
-
-class Embedded(Link):
-    """The engine of our own."""
-
-    manner = Manner(at_once=True)
-
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings)
-        self.database = settings.database or DATABASE
-        self.home = Home(settings.engine.absolute())
-        self.where = str(self.home.path)
-        self._claim: FileLock | None = None
-
-    def _open(self) -> Connection:
-        settings = self.settings
-        launch = Launch(
-            home=str(self.home.path),
-            cache=str(settings.cache.absolute()),
-            java=str(settings.java or ""),
-            heap=settings.heap,
-            timeout=settings.query_timeout,
-            patience=settings.start_timeout,
-            linger=settings.linger,
-        )
-        address, self._claim = attach(launch)
-        uri = f"bolt://{HOST}:{address.port}"
-        with speaking(self.where, settings.query_timeout):
-            # a retry waits for the engine that is gone: let the link start a new one instead
-            options = {**_OPTIONS, "max_transaction_retry_time": 2}
-            writer = GraphDatabase.driver(uri, auth=("root", address.password), **options)
-            reader = GraphDatabase.driver(uri, auth=("reader", address.reader), **options)
-            connection = Connection(writer, reader, address=address)
-            try:
-                self._prepare(connection, address)
-            except BaseException:
-                self._close(connection)
-                raise
-            return connection
-
-    def _prepare(self, connection: Connection, address: Address) -> None:
-        """Make what is not there: the database, every type, every index."""
-        assert self.database is not None
-        with self._console():
-            if self.database != DATABASE and self.database not in console.databases(address):
-                console.create(address, self.database)
-            names = {one["name"] for one in console.sql(address, self.database, "SELECT name FROM schema:types;")}
-            made = {one["name"] for one in console.sql(address, self.database, "SELECT name FROM schema:indexes;")}
-            if not {*schema().kinds, *schema().relations} <= names or constraints()[1].name not in made:
-                with self.writing():
-                    self._make(connection, address)
-
-    def _make(self, connection: Connection, address: Address) -> None:
-        """Make every type and index before the first query: types born in a query collide."""
-        assert self.database is not None
-        statements, fulltext = constraints()
-        types = [f"CREATE VERTEX TYPE `{name}` IF NOT EXISTS;" for name in schema().kinds]
-        types += [f"CREATE EDGE TYPE `{name}` IF NOT EXISTS;" for name in schema().relations]
-        console.sql(address, self.database, "\n".join(types))
-        with connection.writer.session(database=self.database) as session:
-            for statement in statements:
-                session.run(statement).consume()
-        console.sql(address, self.database, fulltext.sql())
-
-    @contextmanager
-    def _console(self) -> Iterator[None]:
-        try:
-            yield
-        except console.Refused as error:
-            raise EngineStart(why=str(error), where=self.where) from error
-        except console.Gone as error:
-            raise EngineDown(why=str(error), where=self.where) from error
-
-    def renew(self, broken: Connection, error: Exception) -> bool:
-        """Drop the connection to an engine that is gone; one that is closing answers with all kinds of errors."""
-        with self._guard:
-            if self._current is broken:
-                if broken.address is not None and broken.address.alive():
-                    return False
-                self._current = None
-                self._close(broken)
-            return True
-
-    def _close(self, connection: Connection) -> None:
-        try:
-            super()._close(connection)
-        finally:
-            if self._claim is not None:
-                self._claim.release()
-                self._claim = None
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        try:
-            with lock(self.home.write_lock, timeout=self.settings.write_timeout):
-                yield
-        except Timeout as error:
-            raise GraphBusy(why="write.lock", where=self.where) from error
-
-    def interrupt(self, unless: Callable[[], bool]) -> None:
-        """Stop Java while nobody writes; the keeper leaves with it, and whoever asks next starts both."""
-        connection = self._current
-        if connection is None or connection.address is None:
-            return
-        with self.writing():
-            process = None if unless() else connection.address.java.find()
-            if process is not None:
-                with suppress(psutil.Error):
-                    process.terminate()
-                    process.wait(20)
-
-    def clear(self) -> bool:
-        """Drop the database and make it anew."""
-        connection = self.current()
-        assert connection.address is not None
-        assert self.database is not None
-        with self._console():
-            console.drop(connection.address, self.database)
-            console.create(connection.address, self.database)
-            self._make(connection, connection.address)
-        return True
-
-
-def link(settings: Settings) -> Link:
-    """The link that the settings name."""
-    return Embedded(settings) if settings.embedded else Server(settings)

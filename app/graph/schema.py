@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeAlias
@@ -119,6 +120,17 @@ def cypher(path: str, **slots: str) -> str:
     lines = (CYPHER / f"{path}.cypher").read_text(encoding="utf-8").splitlines()
     text = "\n".join(line for line in lines if not line.lstrip().startswith("//")).strip()
     return _SLOT.sub(lambda slot: slots[slot[1]], text)
+
+
+@cache
+def form() -> str:
+    """Hash of all that says how a plan is written into a graph: one that another version wrote in another form must be
+    made anew from the readings."""
+    here = Path(__file__).parent
+    texts = [*sorted(CYPHER.glob("write/*.cypher")), *sorted(CYPHER.glob("derive/*.cypher"))]
+    written = [*texts, here / "counts.py", here / "rows.py", here / "write.py"]
+    words = [files("loaders").joinpath("schema.toml").read_bytes(), *(path.read_bytes() for path in written)]
+    return sha256(b"\0".join(words)).hexdigest()[:16]
 
 
 Key: TypeAlias = str | tuple[str, str, str]
