@@ -14,6 +14,8 @@ GAP = 9
 CELL = 9.0
 RING = 26
 """Radius of a folded region, which carries its name inside."""
+_FAR = 84.0
+"""The line that says how far a place lies outside of the frame is about so wide."""
 _WAYS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 
 
@@ -55,7 +57,7 @@ def place(layout: Layout) -> dict[str, Label]:
         for x, y in [at[spot.id]]
         for r in [RING if spot.region >= 0 else 6]
     ]
-    taken += [box for spot in layout.spots if spot.side for box in [_edge(spot, *at[spot.id])]]
+    taken += [_edge(spot, *at[spot.id], window.width) for spot in layout.spots if spot.side]
     crowd = Counter((int(x // CELL), int(y // CELL)) for _, points, _ in layout.curves for x, y in points)
     out: dict[str, Label] = {}
     for spot in sorted(layout.spots, key=lambda s: (-s.count, s.id)):
@@ -95,13 +97,24 @@ def _gap(box: Box, x: float, y: float) -> float:
     return math.hypot(max(box.x0 - x, 0.0, x - box.x1), max(box.y0 - y, 0.0, y - box.y1))
 
 
-def _edge(spot: Spot, x: float, y: float) -> Box:
+def leans_left(spot: Spot, x: float, width: float) -> bool:
+    """Whether the name of a far place stands to the left of its arrow at ``x``, since the frame ends on the right."""
+    return spot.side == "right" or (spot.side in ("top", "bottom") and x + _far_width(spot) + 16 > width)
+
+
+def _far_width(spot: Spot) -> float:
+    return max(extent(caption(spot)), _FAR)
+
+
+def _edge(spot: Spot, x: float, y: float, edge: float) -> Box:
     """The room that the name of a far place takes at its edge."""
-    width = max(extent(caption(spot)), 84.0)
+    width = _far_width(spot)
     if spot.side == "left":
         return Box(x, y - 34, x + width + 12, y)
     if spot.side == "right":
         return Box(x - width - 12, y - 34, x, y)
+    if leans_left(spot, x, edge):
+        return Box(x - width - 16, y, x, y + 38)
     if spot.side == "top":
         return Box(x, y, x + width + 16, y + 38)
     return Box(x - width / 2, y, x + width / 2, y + 36)

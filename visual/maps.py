@@ -220,7 +220,8 @@ def _spots(layout: Layout, placed: Mapping[str, labels.Label], outside: str, ins
     for spot in layout.spots:
         item: Option = {"value": [spot.lon, spot.lat], "name": spot.id}
         if spot.side:
-            item |= _arrow(spot, outside)
+            x, _ = layout.window.pixel(spot.lon, spot.lat)
+            item |= _arrow(spot, outside, labels.leans_left(spot, x, layout.window.width))
         elif spot.region >= 0:
             item |= _ring(spot, inside)
         else:
@@ -279,16 +280,21 @@ _SIDE: dict[str, Option] = {
     "left": {"position": [12, -28], "align": "left"},
     "right": {"position": [-4, -28], "align": "right"},
 }
+_LEANING: dict[str, Option] = {
+    side: {"position": [-4, down], "align": "right"} for side, down in (("top", 6), ("bottom", -2))
+}
+"""The same near the right end of the frame."""
 
 
-def _arrow(spot: Spot, outside: str) -> Option:
+def _arrow(spot: Spot, outside: str, leans: bool) -> Option:
     """A far place on the frame: name, links and how far it really is."""
     km = round(spot.far / 10) * 10 if spot.far < 1000 else round(spot.far / 100) * 100
     rich = _rich(labels.caption(spot), "\n" + outside.format(km=km) if outside else "")
+    side = (leans and _LEANING.get(spot.side)) or _SIDE[spot.side]
     return {
         "symbol": "triangle",
         "symbolSize": [9, 7],
         "symbolRotate": _TURN[spot.side],
         "itemStyle": {"color": "var(--ink)"},
-        "label": {**rich, **_SIDE[spot.side], "lineHeight": 16, **({"distance": 21} if spot.lower else {})},
+        "label": {**rich, **side, "lineHeight": 16, **({"distance": 21} if spot.lower else {})},
     }
