@@ -157,7 +157,8 @@ def _accepted(bodies: tuple[Body, ...], listing: Listing, *, bracketed: bool, al
         odd = sum(not plausible(name) for name in names)
         return sum(agency_like(name) or _is_matter(name) for name in names) > bool(odd) and odd * 4 <= len(names)
     if listing.verbed or not bracketed:
-        return all(map(certain, names))
+        helps = all(b.role in {"support", "guide"} for b in bodies)  # 支持甲集团、乙集团等参与 hands out no work
+        return all(map(certain, names)) and (bracketed or not helps)
     names = list(_without_carried(names))
     single = [name for name in names if certain(name) and not COLLECTIVE.match(name)]
     if unlike := [name for name in names if not agency_like(name)]:
