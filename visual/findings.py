@@ -52,9 +52,10 @@ def _who_leads(rows: Rows, total: int, given: Given, words: Words) -> Markup:
 
 
 def _agencies(rows: Rows, total: int, given: Given, words: Words) -> Markup:
-    top = rows[0]
-    count = sum(int(top.get(role) or 0) for role in ("lead", "co", "support", "guide", "listed"))
-    return words.html("finding.agencies", name=named(top["agency"]), n=count)
+    counts = [sum(int(row.get(role) or 0) for role in ("lead", "co", "support", "guide", "listed")) for row in rows]
+    tied = counts.count(counts[0])
+    key = "finding.agencies_tie" if tied > 1 else "finding.agencies"
+    return words.html(key, name=named(rows[0]["agency"]), n=counts[0], k=tied)
 
 
 def _agency_tasks(rows: Rows, total: int, given: Given, words: Words) -> Markup:
@@ -70,7 +71,8 @@ def _cooperation(rows: Rows, total: int, given: Given, words: Words) -> Markup |
     if not counts:
         return None
     (a, b), n = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return words.html("finding.cooperation", a=a, b=b, n=n)
+    tied = sum(times == n for times in counts.values())
+    return words.html("finding.cooperation_tie" if tied > 1 else "finding.cooperation", a=a, b=b, n=n, k=tied)
 
 
 def _overlaps(rows: Rows, total: int, given: Given, words: Words) -> Markup:
