@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 from typing import Any
 
 import pytest
@@ -51,6 +52,20 @@ def test_a_far_partner_is_an_arrow_on_the_frame_and_does_not_stretch_the_window(
     assert layout.window == near
     far = {one.name: (one.side, round(one.far, -2)) for one in layout.spots if one.side}
     assert far == {"吐鲁番市": ("left", 2700.0), "海口市": ("bottom", 1000.0)}
+
+
+@pytest.mark.parametrize("bearing", range(0, 360, 10))
+def test_names_of_far_partners_stay_in_the_frame(bearing: int) -> None:
+    east, north = math.sin(math.radians(bearing)), math.cos(math.radians(bearing))
+    far = Spot("place:远方自治州", "远方自治州", 112.7 + 9 * east, 28.4 + 8 * north, count=1)
+    layout = laid([*HUNAN, far], [*TIES, tie("长沙市", "远方自治州")])
+    (shown,) = [one for one in layout.spots if one.side]
+    x, y = layout.window.pixel(shown.lon, shown.lat)
+    room = labels._edge(shown, x, y, layout.window.width)
+    assert (room.x0, room.x1) == (
+        pytest.approx(max(0, room.x0), abs=9),
+        pytest.approx(min(layout.window.width, room.x1), abs=9),
+    )
 
 
 def test_scale_is_true_in_the_middle() -> None:
