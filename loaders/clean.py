@@ -64,7 +64,7 @@ _LATIN = frozenset(map(chr, range(0x21, 0x7F))) - frozenset(",:;()")
 _BODY_ENDS, _BODY_BEGINS = frozenset("局委厅办部会府院心司区县团馆"), frozenset("省市县区州各团国中自")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[,;、)）\n]|$)")
 """A name of two or three characters behind a body and a blank may be a person's."""
-_BODY_NEXT = re.compile(r"[\u4e00-\u9fff]{1,14}[局委厅办部会院府心司区县团馆队社镇乡](?=[ \n。)]|$)")
+_BODY_NEXT = re.compile(r"[\u4e00-\u9fff]{1,14}[局委厅办部会院府心司区县团馆队社镇乡学校行业](?=[ \n。)】〕]|$)")
 _LABEL_BEGINS = frozenset("责牵配主协承完")
 _LABEL_NEXT = re.compile(r"(?:责任|牵头|配合|主办|协办|承办|完成)(?:单位|部门|时限|时间):")
 _BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|[(〔][一二三四五六七八九十\d]{1,3}[)〕]|\d{1,3}[.、]|附件")
