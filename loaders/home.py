@@ -71,7 +71,7 @@ def _leading(gazetteer: Gazetteer, words: str, text: str) -> Place | None:
             places = tuple(p for p in places if p.level in {"province", "prefecture", "county", "town", "park"})
             if places and (len(name) > 2 or all(gazetteer.within(p, places[0]) for p in places)):
                 step = _settled(gazetteer, places, text)
-                if step and (name != step.short or _stands_alone(step, words, at + length)):
+                if step and (not name.endswith(step.short) or _stands_alone(step, words, at + length)):
                     at += length
                     break
                 step = None
