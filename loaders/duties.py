@@ -249,7 +249,8 @@ def _document_rules(duties: list[Duty], clauses: Sequence[Clause], text: str) ->
     first = leading.stated(clauses, text, last)
     shared = [(c.start, body) for c in clauses for body in c.shared]
     if not shared and (m := all_share(text)):
-        shared = [(m.start(), body) for body in shared_bodies(m)]
+        at = -1 if m[0].startswith(("以上", "上述")) else m.start()
+        shared = [(at, body) for body in shared_bodies(m)]
     for duty in duties:
         if first:
             at, how = first

@@ -48,8 +48,10 @@ VERB = re.compile(rf"(?=[{_LETTERS}])(?:{_VERBS})$")
 DOES = re.compile(_TABLE["does"]["pattern"])
 """A verb with its object: 负责资金保障."""
 ASIDE = re.compile(rf"(?:{_ASIDES})$")
-_FIRST_LEADS = re.compile(_TABLE["document"][0]["pattern"])
-_FIRST = re.compile(r"(?:号|第一|首|前)[^。\n]{0,16}?牵头")
+_FIRST_LEADS = tuple(re.compile(_TABLE["document"][0][key]) for key in ("pattern", "turned"))
+_FIRST = re.compile(
+    r"(?:号|第一|首|前)[^。\n]{0,16}?牵头|牵头(?:责任)?(?:单位|部门)均?[为是][^。\n]{0,12}?(?:第一|首位|最前)"
+)
 """What every such rule holds: a cheap look before the pattern is tried around it."""
 _REACH = 60
 MARKED_LEADS = re.compile(_TABLE["marked"]["pattern"])
@@ -63,7 +65,8 @@ def first_leads(text: str) -> Iterator[re.Match[str]]:
     """The rules that make the first body of each clause the lead, where the text states them."""
     done = 0
     for hint in _FIRST.finditer(text):
-        if found := _FIRST_LEADS.search(text, max(done, hint.start() - _REACH), hint.end() + _REACH):
+        around = max(done, hint.start() - _REACH), hint.end() + _REACH
+        if found := next((m for pattern in _FIRST_LEADS if (m := pattern.search(text, *around))), None):
             done = found.end()
             yield found
 
