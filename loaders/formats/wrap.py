@@ -106,9 +106,13 @@ def is_wrapped(lines: list[str]) -> bool:
     if not 40 <= widest <= _WIDEST:
         return False
     most = max(map(len, lines))
-    full = [at for at, line in enumerate(lines) if len(line) >= most - _INDENT]
-    if len(full) < 2:
-        full = [at for at, columns in enumerate(widths) if columns >= widest - 3]
+    by_letters = [at for at, line in enumerate(lines) if len(line) >= most - _INDENT]
+    by_columns = [at for at, columns in enumerate(widths) if columns >= widest - 3]
+    return _are_cut(lines, by_columns) or (len(by_letters) > 1 and _are_cut(lines, by_letters))
+
+
+def _are_cut(lines: list[str], full: list[int]) -> bool:
+    """Tell whether the longest lines were cut by their maker."""
     cut = sum(_is_cut(line, behind) for line, behind in ((lines[at], lines[at + 1 : at + 2]) for at in full))
     many = len(full) >= max(2, len(lines) * 0.25) and cut * 5 >= len(full) * 2
     return many or (len(full) > 2 and cut * 3 >= len(full) * 2) or cut == len(full) == 2
