@@ -13,6 +13,9 @@ _PAGE_NUMBER = re.compile(
     r"\s*[-—–―－─·.]*\s*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?\s*[-—–―－─·.]*\s*"
 )
 
+_SENTENCE_ENDS = tuple("。;；:：!?)）】〕")
+"""No running head ends so."""
+
 
 def text(data: bytes, name: str) -> str:
     """Read the text layer. Raises DamagedFile where it does not open, NotText where there is no text layer."""
@@ -33,11 +36,15 @@ def text(data: bytes, name: str) -> str:
 
 
 def _strip(pages: list[list[Line]]) -> None:
-    """Take page numbers off, and what stands at the edge of most pages (of all, where they are few)."""
-    edges = Counter(line.words for page in pages for line in {*page[:2], *page[-2:]})
+    """Take page numbers off, and what stands at the edge of most pages (of all, where they are few): edge by edge,
+    for a number may stand outside of a running head or inside."""
     least = len(pages) // 2 + 1 if len(pages) > 3 else max(2, len(pages))
-    running = {words for words, count in edges.items() if count >= least}
-    for page in pages:
+    left = -1
+    while left != (left := sum(map(len, pages))):
         for edge in (0, -1):
-            while page and (page[edge].words in running or _PAGE_NUMBER.fullmatch(page[edge].words)):
-                page.pop(edge)
+            counts = Counter(page[edge].words for page in pages if page)
+            for page in pages:
+                words = page[edge].words if page else ""
+                running = counts[words] >= least and not words.endswith(_SENTENCE_ENDS)
+                if page and (running or _PAGE_NUMBER.fullmatch(words)):
+                    page.pop(edge)
