@@ -71,7 +71,7 @@ _BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|[(〔][一�
 _COMMAS = (",", "、")
 _LABELLED = re.compile(r"[(〔【]?(?:责任|牵头|配合|主办|协办|承办|参与|完成)(?:单位|部门|时限|时间)[:】]")
 _REST = re.compile(
-    r"[\u4e00-\u9fff、,()]{0,40}(?:[局委厅办部会院行司区县镇乡社府团]|公司|中心|集团|街道|等|单位|部门)[)〕]?[。;]?"
+    r"[\u4e00-\u9fff、,;:()]{0,40}(?:[局委厅办部会院行司区县镇乡社府团]|公司|中心|集团|街道|等|单位|部门)[)〕]?[。;]?"
 )
 """A line that may be the rest of a list of bodies."""
 _LIST_ENDS = frozenset("局委厅办部会院司行区县州镇乡道社府团队站所司心位门等。;)〕】")
@@ -269,7 +269,9 @@ def _whole(lines: list[str]) -> Iterator[str]:
 
 def _goes_on(held: str, line: str, behind: str) -> bool:
     """Tell whether the list behind a label was cut by its maker, inside of a name or before the name of a branch."""
-    if len(held) <= _SHORTEST_CUT or not _LABELLED.match(held) or not _REST.fullmatch(line):
+    if len(held) <= _SHORTEST_CUT or not _LABELLED.match(held, held.rfind("。") + 1) or not _REST.fullmatch(line):
+        return False
+    if _LABELLED.match(line):
         return False
     follows = not behind or _LABELLED.match(behind) or _BEGINS.match(behind)
     return held[-1] not in _LIST_ENDS or bool(follows and _BRANCH.match(line))
