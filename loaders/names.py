@@ -277,7 +277,8 @@ class Names:
                 continue
             if (head.endswith("人民") and rest.startswith("政府")) or (head == "市中" and rest):
                 continue  # 某市人民政府 is not the office of a street 人民, 市中心医院 not one of 市中区
-            if not rest and places[0].level in ("province", "prefecture"):
+            own = self.home and len(places) == 1 and self.gaz.within(places[0], self.home)  # 甲、乙、丙县人民政府
+            if not rest and (own or places[0].level in ("province", "prefecture")):
                 return Parts(places[0] if len(places) == 1 else None, "", head, places)
             if shapes.house(rest, places[0]) and not SUFFIXED.search(head) and head not in placewords.load().local:
                 return Parts(places[0] if len(places) == 1 else None, name, "", places)
