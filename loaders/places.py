@@ -32,7 +32,7 @@ VERBS = (
 )
 LONE = re.compile("高新区|经开区|综保区|综合保税区|保税区|大科城|科学城|科技城|自贸区|自贸片区")
 OWN = re.compile(rf"(?:^|[^{HAN}]|{VERBS})([^\W\d_{STOP}]{{2,3}})$")
-NOT_OWN = re.compile(rf"承接|布局|谋划|设立|引进|培育|[{STOP}\W建打创推加支促]|各|省级|企业|产业$|站|枢纽")
+NOT_OWN = re.compile(rf"承接|做[强大优好实]|引领|助力|提升|优化|壮大|布局|谋划|设立|引进|培育|[{STOP}\W建打创推加支促]|各|省级|企业|产业$|站|枢纽")
 TOWN = re.compile("..[镇乡]|...[镇乡]")
 HANZI = re.compile(f"[{HAN}]")
 SCHOOL = re.compile("[^、,。;]{0,4}(?:学校|中学|小学|学院|书院|医院)")

@@ -13,7 +13,7 @@ Spans = Sequence[tuple[int, int]]
 
 _ITEM = re.compile(r"(?:[^、(“《]+|\([^()]*\)|“[^”]*”|《[^》]*》|[(“《])+")
 _JOINT = re.compile(r"[和及与](?![^()]{0,40}\))")
-_SIZE = re.compile(r"\d(?:兆瓦|万?千瓦|千伏|MW|公里)$")
+_SIZE = re.compile(r"\d(?:兆瓦|万?千瓦|千伏|MW)$")
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff]{2,4}等(?!工程|项目|级)[^、]+$")
 PARK = re.compile(
     r"园$|(?:高新|经开|开发|园|保税|综保|新|示范|管理|试验|先行)区$|(?:科学|科技|大科|大学|新)城$|通道$"
