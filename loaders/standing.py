@@ -35,15 +35,20 @@ def stands(words: str, start: int, end: int, name: str, near: Table) -> bool:
         return name in near.near or near.kin(name)
     if guards.trapped(name, words, start, end):
         return False
-    if _before_own(words, end, name, near):
+    return not _doubted(words, start, end, name, near) or _before_own(words, end, name, near)
+
+
+def _doubted(words: str, start: int, end: int, name: str, near: Table) -> bool:
+    """Tell whether a short name may be a part of other words, or a word itself."""
+    guards = placewords.load()
+    if guards.joined(words, start, end) or guards.after["short"].match(words, end):
         return True
-    if guards.joined(words, start, end):
-        return False
     if name in guards.local and name not in near.near and not _listed(words, start, end, near):
+        return True
+    if near.home is not None and name in near.home.names:
         return False
-    level = near.named(name)[0].level
-    beyond = guards.after.get(level) if near.home is None or name not in near.home.names else None
-    return not (guards.after["short"].match(words, end) or (beyond and beyond.match(words, end)))
+    beyond = guards.after.get(near.named(name)[0].level)
+    return beyond is not None and beyond.match(words, end) is not None
 
 
 def _before_own(words: str, end: int, name: str, near: Table) -> bool:
