@@ -53,7 +53,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     stop, part = r"[^,。;:\n]", r"[^、,。;:\n]"
     return {
         "name": re.compile(
-            rf"(?:{found})(?:了)?(?:由(?P<by>[^。;\n]{{2,200}}?)(?:组成|参加|参与|组成参与)的)?"
+            rf"(?:{found})(?:了)?(?:由(?P<chair>[^,。;:、\n]{{2,24}}?)(?:担任|任){heads}的)?(?:由(?P<by>[^。;\n]{{2,200}}?)(?:组成|参加|参与|组成参与)的)?"
             rf"(?P<name>[^,。;:、\n]{{0,40}}?{kinds}(?:制度)?)(?![办的])"
         ),
         "head": re.compile(
@@ -95,6 +95,8 @@ def _read(text: str, match: re.Match[str], stop: int) -> Workgroup | None:
     convener: Post | None = None
     deputies: list[Post] = []
     last = match.end()
+    if match["chair"]:
+        convener = next(_posts(text, *match.span("chair")), None)
     for key in ("head", "label"):
         for head in patterns[key].finditer(text, match.end(), stop):
             posts = list(_posts(text, *head.span("post")))
