@@ -34,8 +34,10 @@ _YISHI = rf"(?P<yishi>{_CN})(?:是|要)(?!否)"
 _PLAIN = (
     rf"(?P<dec>[1-9]\d?(?:[.][1-9]\d?){{1,3}})[.、]?{_WORDS_BEGIN}"
     rf"|(?P<bare>[1-9]\d?){_WORDS_BEGIN}"
+    r"|(?P<figure>[1-9]\d?)[.](?=[1-9]\d?(?:年内|个月内|[家所条座名项][\u4e00-\u9fff]))"
 )
-"""Numbers that only their row tells from figures: 1.1修好道路, 1修好道路."""
+"""Numbers that only their row tells from figures: 1.1修好道路, 1修好道路, 1.3年内修好道路."""
+_LONE = frozenset({"bare", "figure"})
 _AT_LINE = re.compile(rf"^(?:\*\*)?(?:{_FORMS}|{_YISHI}|{_PLAIN})", re.MULTILINE)
 _IN_LINE = re.compile(rf"(?<=[。;:!?)\]〕】”,])(?:{_FORMS}|{_YISHI})")
 _BEHIND_TITLE = tuple(
@@ -106,7 +108,7 @@ def value_of(number: str) -> int:
 def _node(m: re.Match[str]) -> Node:
     family = m.lastgroup or ""
     number = m[family]
-    family = {"pnum2": "pnum", "bare": "num"}.get(family, family)
+    family = {"pnum2": "pnum", "bare": "num", "figure": "num"}.get(family, family)
     label = {"pcn": f"({number})", "pnum": f"({number})", "yishi": f"{number}是"}.get(family, number)
     words = m.end() + m.string.startswith(" ", m.end())  # 3. 2027年底前…
     return Node(family, label, value_of(number), m.start(), words)
@@ -139,19 +141,19 @@ def _hang(nodes: list[Node], family: str, text: str) -> None:
 
 def _in_rows(found: list[tuple[re.Match[str], bool]]) -> Iterator[tuple[re.Match[str], bool]]:
     """Leave out the plain numbers (1修好道路, 1.1修好道路) that stand in no row: they are figures."""
-    plain = {m[m.lastgroup] for m, _ in found if m.lastgroup in {"dec", "bare"}}
+    plain = {m[m.lastgroup] for m, _ in found if m.lastgroup in {"dec", *_LONE}}
     before: set[str] = set()
     value = 0
     for m, sure in found:
         number = m[m.lastgroup or 0]
-        if m.lastgroup in {"dec", "bare"}:
+        if m.lastgroup in {"dec", *_LONE}:
             above, dot, last = number.rpartition(".")
             first, second = last == "1", f"{above}{dot}2"
             goes_on = f"{above}{dot}{int(last) - 1}" in before if dot else value + 1 == int(last) and _after_whole(m)
             if not (goes_on or (first and (second in plain or (dot and before)))):
                 continue
             before.add(number)
-        if m.lastgroup in {"num", "bare"}:
+        if m.lastgroup in {"num", *_LONE}:
             value = int(number)
         yield m, sure
 
