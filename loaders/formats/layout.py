@@ -65,18 +65,27 @@ def begins(pages: Sequence[Sequence[Line]]) -> list[bool | None]:
 
 def _begins(page: Sequence[Line]) -> list[bool | None]:
     """The same for one page, which is asked only where it shows that it indents: lines stand in, and those that stand
-    at the margin go on behind full ones (the cells of a table do not)."""
+    at the margin go on behind full ones (the cells of a table do not). Of its first line it says nothing that depends
+    on the page before."""
     found: list[bool | None] = []
     behind_full = at_margin = 0
-    full, before = True, Line("")
+    before = Line("")
     for line in page if len(page) < _MOST else ():
         reach = _INDENT[1] * line.em
         column = [other for other in page if abs(other.left - line.left) < reach]
-        step = (line.left - min(other.left for other in column)) / line.em if column else None
-        found.append(None if step is None or _EVEN <= step < _INDENT[0] else step > _EVEN)
-        if found[-1] is False:
-            at_margin += 1
-            behind_full += full and (not before.words or abs(before.left - line.left) < reach)
-        before, full = line, bool(column) and line.right > max(other.right for other in column) - _FULL * line.em
+        step = (line.left - min(other.left for other in column)) / line.em if column else _EVEN
+        same = before.words != "" and abs(before.left - line.left) < reach
+        goes_on = same and _is_full(before, page)
+        at_margin += step < _EVEN and before.words != ""
+        behind_full += step < _EVEN and goes_on
+        found.append(True if step > _INDENT[0] else not goes_on if step < _EVEN and same else None)
+        before = line
     indents = min(found.count(True), at_margin) >= _FEWEST and behind_full * 5 >= at_margin * 4
     return found if indents else [None] * len(page)
+
+
+def _is_full(line: Line, page: Sequence[Line]) -> bool:
+    """Whether a line reaches the right edge of its column."""
+    reach = _INDENT[1] * line.em
+    edge = max((other.right for other in page if abs(other.left - line.left) < reach), default=0.0)
+    return line.right > edge - _FULL * line.em

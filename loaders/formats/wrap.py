@@ -52,8 +52,9 @@ def unwrap(lines: Sequence[str], begins: Sequence[bool | None] = ()) -> str:
     for measure, (before, line), told in zip(measures, pairwise(lines), begins[1:] or repeat(None), strict=False):
         if told is None:
             closed = before.endswith(_ENDS) or _ends_here(out[first : first + _LONGEST_HEADING])
-            told = _SURE.match(line) is not None or (closed and _starts(line))
-        if told or (width(before) < measure * 0.86 and not line.startswith(_NEVER_FIRST)):
+            short = width(before) < measure * 0.86
+            told = short or _SURE.match(line) is not None or (closed and _starts(line))
+        if told:
             out.append("\n")
             first = len(out)
         elif before[-1].isascii() and before[-1].isalpha() and line[0].isascii() and line[0].isalpha():
