@@ -40,7 +40,7 @@ class Listing:
 
     def __init__(self, words: str, *, bracketed: bool = False) -> None:
         self.words = words
-        self.bracketed = bracketed
+        self.hands = bracketed and "由" in words
         self.parts: list[Part] = []
         self.open_ended = self.labelled = self.verbed = False
         self.label = self.label_rule = ""
@@ -60,7 +60,7 @@ class Listing:
         if start == end or self.label == "aside":
             self.run += stops
             return
-        if self.bracketed and (hands := _HANDS.search(self.words, start, end)):
+        if self.hands and (hands := _HANDS.search(self.words, start, end)):
             name, role, _ = self._verb(self.words[hands.end() : end])
             start = hands.end() if role and certain(name) else start
         piece, role, rule = self._verb(self.words[start:end])

@@ -106,11 +106,12 @@ def _row(text: str, start: int, end: int, verb: re.Match[str] | None) -> int | N
 
 def _done(text: str, start: int, end: int, verb: re.Match[str] | None) -> int | None:
     """Where a thing ends that stands first, and what it does begins: 某桥|全线通车, 甲乙高铁|开工, 丙机场|完成校飞."""
-    done = rules().done.search(text, start, end)
     if verb is None or verb.start() > start + 4:
+        done = rules().done.search(text, start, end)
         return done.start() if done else None
     at = verb.start()
-    ends = [done.start()] if done and at > start + 2 else []
+    done = rules().done.search(text, start, end) if at > start + 2 else None
+    ends = [done.start()] if done else []
     ends += [at] if verb[0].startswith("完成") else []
     return next((end for end in ends if _ends(text, start, end)), None)
 

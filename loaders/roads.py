@@ -9,7 +9,7 @@ from loaders.facts import Find
 from loaders.passage import Passage
 
 _ROAD = re.compile(
-    r"(?<![A-Za-z0-9沿经])[GSXY]\d{3,4}(?=[、,;。)和及等]|建设|改造|改建|改扩建|改线|扩容|提质|大修|中修|升级|工程|项目|国道|省道|$)"
+    r"[GSXY](?<![A-Za-z0-9沿经].)\d{3,4}(?=[、,;。)和及等]|建设|改造|改建|改扩建|改线|扩容|提质|大修|中修|升级|工程|项目|国道|省道|$)"
 )
 
 
