@@ -62,10 +62,8 @@ def test_names_of_far_partners_stay_in_the_frame(bearing: int) -> None:
     (shown,) = [one for one in layout.spots if one.side]
     x, y = layout.window.pixel(shown.lon, shown.lat)
     room = labels._edge(shown, x, y, layout.window.width)
-    assert (room.x0, room.x1) == (
-        pytest.approx(max(0, room.x0), abs=9),
-        pytest.approx(min(layout.window.width, room.x1), abs=9),
-    )
+    assert room.x0 > -9
+    assert room.x1 < layout.window.width + 9
 
 
 def test_scale_is_true_in_the_middle() -> None:
