@@ -45,8 +45,7 @@ _BUILDS = re.compile(
     r"在[^、,]{1,14}?(?:设立|布局|建设|建立|新建|开设)|牵头(?:建设|组建|承建|实施|开展)|联合(?:建设|组建|承建)"
 )
 """Those before such words are who builds: 甲医院、乙医院在丙市建设分院, 甲大学、乙大学牵头建设丙装置."""
-_SCOPES = ("行业", "领域", "区域", "流域", "河湖")
-"""What 重点 is said of, before the work that is done there: 重点流域治理工程."""
+_SCOPES = ("行业", "领域", "区域", "流域", "河湖")  # what 重点 is said of, before the work: 重点流域治理工程
 _SOME = ("一批", "若干", "一系列")
 """Before things of a kind, which have no names."""
 _PREPOSITION = re.compile(
