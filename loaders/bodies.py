@@ -10,7 +10,7 @@ from loaders.facts import Role
 from loaders.grammar import COLLECTIVE, GENERIC, GROUP, INSIDE, JOINT, NEVER, TAIL
 from loaders.values import value
 
-_BARE = frozenset({"单位", "部门", "机构", "企业", "地区", "政府", "人民政府", "管委会", "管理委员会"})
+_BARE = frozenset({"单位", "部门", "机构", "企业", "地区", "政府", "人民政府", "管委会", "管理委员会", "办事处"})
 _COUNTED = re.compile(r"[\u4e00-\u9fff]{0,2}\d+个?[市县区州旗]")
 LONGEST = 45
 """No body has a longer name."""
