@@ -68,10 +68,14 @@ def paragraphs(text: str) -> str:
     """The text as its paragraphs, one a line."""
     if len(text) > _ONE_LINE and text.count("\n") * _ONE_LINE < len(text):
         text = "".join(_broken(text))
-    if len(_PAGE.findall(text)) >= _PAGES:
+    pages = len(_PAGE.findall(text))
+    if pages >= _PAGES:
         text = _without_heads(_lines(text))
-    lines = _lines(_PAGE.sub("", text))
-    lines = unwrap(lines).split("\n") if is_wrapped(lines) else _lines(_PAGE.sub("", _PAGE_CUT.sub("", text)))
+    lines = _lines(_PAGE.sub("", text) if pages else text)
+    if is_wrapped(lines):
+        lines = unwrap(lines).split("\n")
+    elif pages:
+        lines = _lines(_PAGE.sub("", _PAGE_CUT.sub("", text)))
     return _TITLE_BLANK.sub(r"\1\n", "\n".join(_closed(lines)))
 
 
