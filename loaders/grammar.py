@@ -43,7 +43,9 @@ LABEL = re.compile(
 LABEL_AHEAD = re.compile(rf"{_MAY_BE_LABEL}(?:(?:{_ANY_LABEL}){_PERSONS}:|[【\[〔](?:{_ANY_LABEL})[】\]〕])")
 LABEL_SAYS = re.compile(rf"(?<=[。;\n])(?:{_ANY_LABEL})(?:为|是)(?!主)[^。;\n]{{2,200}}")
 """A sentence that names bodies as a label does: 责任单位为县教育局."""
-_LETTERS = "".join(sorted(set(re.findall("[\u4e00-\u9fff]", _VERBS))))
+_INNER = re.compile(rf"\(\?<[!=][^()]*\)|{re.escape(_SLOTS['unit'])}")
+"""What stands in a verb's pattern and begins none: words looked back for, 单位, 部门 …"""
+_LETTERS = "".join(sorted(set(re.findall("[\u4e00-\u9fff]", _INNER.sub("", _VERBS)))))
 VERB = re.compile(rf"(?=[{_LETTERS}])(?:{_VERBS})$")
 DOES = re.compile(_TABLE["does"]["pattern"])
 """A verb with its object: 负责资金保障."""

@@ -50,14 +50,14 @@ def _pair() -> re.Pattern[str]:
     return re.compile(table("strategies")["pair"]["pattern"] + _OFFICE)
 
 
-def _named(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], _Meaning]]:
+def _named(text: str, start: int, end: int) -> list[tuple[re.Match[str], _Meaning]]:
     """Every strategy that words name: one of the lexicon, or two provinces that work together."""
-    for match in _pattern().finditer(text, start, end):
-        yield match, _spellings()[match[0]]
+    found = [(match, _spellings()[match[0]]) for match in _pattern().finditer(text, start, end)]
     if text.find("作", start, end) >= 0:
         for match in _pair().finditer(text, start, end):
             if not _pattern().match(text, match.start(), match.end()):
-                yield match, _Meaning(match[0], False, "")
+                found.append((match, _Meaning(match[0], False, "")))
+    return found
 
 
 def find(passage: Passage) -> Iterator[Find]:
