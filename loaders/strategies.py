@@ -54,9 +54,8 @@ def _named(text: str, start: int, end: int) -> list[tuple[re.Match[str], _Meanin
     """Every strategy that words name: one of the lexicon, or two provinces that work together."""
     found = [(match, _spellings()[match[0]]) for match in _pattern().finditer(text, start, end)]
     if text.find("作", start, end) >= 0:
-        for match in _pair().finditer(text, start, end):
-            if not _pattern().match(text, match.start(), match.end()):
-                found.append((match, _Meaning(match[0], False, "")))
+        pairs = (m for m in _pair().finditer(text, start, end) if not _pattern().match(text, *m.span()))
+        found += ((match, _Meaning(match[0], False, "")) for match in pairs)
     return found
 
 
