@@ -162,5 +162,5 @@ class Reading:
 
 def fact_id(kind: str, source: str, target: str, plan: str, start: int, end: int, extra: str = "") -> str:
     """Derive the id of a fact from what it says and where, so that loading twice changes nothing."""
-    key = "\x1f".join((kind, source, target, str(start), str(end), extra))
+    key = f"{kind}\x1f{source}\x1f{target}\x1f{start}\x1f{end}\x1f{extra}"
     return f"{plan}@{sha256(key.encode()).hexdigest()[:12]}"

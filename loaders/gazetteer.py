@@ -287,7 +287,7 @@ class Gazetteer:
         if len(found) < 2:
             return found
         chain = self.chain(home) if home is not None else ()
-        tiers = [tuple(place for place in found if place in ups) for ups in (chain[:1], chain)]
+        tiers = [tuple(p for p in found if p.id in ids) for ids in ([p.id for p in chain[:1]], [p.id for p in chain])]
         tiers += [tuple(place for place in found if self.within(place, area)) for area in chain]
         tier = next(filter(None, tiers), found)
         top = min(LEVELS.index(place.level) for place in tier)

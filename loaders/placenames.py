@@ -94,13 +94,9 @@ def _around(home: Place, gaz: Gazetteer) -> Iterator[str]:
         words = guards.never if place.level == "prefecture" else guards.never | guards.ordinary
         yield from (name for name in place.names if name == place.name or name not in words)
     if home.level != "country":
-        words = guards.never | (guards.ordinary if home.level == "province" else guards.plain)
-        for city in gaz.children(chain[-1]):
-            if city.level == "county":  # right below the province
-                counties: tuple[Place, ...] = (city,)
-            else:
-                counties = gaz.children(city) if prefecture is None or city.id != prefecture.id else ()
-            yield from (c.short for c in counties if c.short not in words and len(c.short) > 1)
+        for city, shorts in _counties(chain[-1].id, home.level == "province"):
+            if prefecture is None or city != prefecture.id:
+                yield from shorts
     if home.level in ("county", "prefecture", "town"):
         seat = gaz.above(home, "county") or home
         words = guards.never | guards.plain
@@ -109,6 +105,19 @@ def _around(home: Place, gaz: Gazetteer) -> Iterator[str]:
                 continue
             if name == towns[0].name or name in towns[0].aliases or (home.level != "prefecture" and name not in words):
                 yield name
+
+
+@lru_cache(maxsize=80)
+def _counties(province: str, whole: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Short names of the counties of a province, by the city they lie in (their own id right below the province);
+    ``whole``: as a plan of the whole province may use them."""
+    gaz, guards = gazetteer.load(), placewords.load()
+    words = guards.never | (guards.ordinary if whole else guards.plain)
+    found = []
+    for city in gaz.children(province):
+        counties = (city,) if city.level == "county" else gaz.children(city)
+        found.append((city.id, tuple(c.short for c in counties if c.short not in words and len(c.short) > 1)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)
