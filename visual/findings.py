@@ -70,7 +70,7 @@ def _cooperation(rows: Rows, total: int, given: Given, words: Words) -> Markup |
             counts[named(row["a"]), named(row["b"])] += int(row["times"])
     if not counts:
         return None
-    (a, b), n = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    (a, b), n = max(counts.items(), key=lambda pair: pair[1])  # the first of those that tie, as the list has it
     tied = sum(times == n for times in counts.values())
     return words.html("finding.cooperation_tie" if tied > 1 else "finding.cooperation", a=a, b=b, n=n, k=tied)
 

@@ -30,8 +30,8 @@ def body(name: str, lead: int, co: int = 0) -> dict[str, Any]:
         (
             "cooperation",
             [pair("甲市", "乙市", 1), pair("甲市", "丙市", 1), pair("甲市", "丁市", 1)],
-            "3 对并列，甲市与丁市等各写到 1 处合作",
-            "3 pairs are written of equally often (1), 甲市 and 丁市 among them",
+            "3 对并列，甲市与乙市等各写到 1 处合作",
+            "3 pairs are written of equally often (1), 甲市 and 乙市 among them",
         ),
         ("agencies", [body("甲局", 3), body("乙局", 1, 1)], "甲局任务最多，承担 3 项", "甲局 has most tasks: 3"),
         (
