@@ -70,23 +70,23 @@ class Embedded(Link):
                 with self.writing():
                     if not self._in_form(address):
                         if self._types(address):  # an older version wrote it; the readings are kept elsewhere
-                            console.drop(address, self.database)
-                            console.create(address, self.database)
+                            self._empty(address)
                         self._make(connection, address)
 
     def _in_form(self, address: Address) -> bool:
         """Whether all types and indexes are there, and what is in them was written in the form of today."""
-        made = {one["name"] for one in console.sql(address, self.database, "SELECT name FROM schema:indexes;")}
         stamp = self.home.form(self.database)
-        return (
-            {*schema().kinds, *schema().relations} <= self._types(address)
-            and constraints()[1].name in made
-            and stamp.is_file()
-            and stamp.read_text(encoding="utf-8") == form()
-        )
+        if not stamp.is_file() or stamp.read_text(encoding="utf-8") != form():
+            return False
+        made = {one["name"] for one in console.sql(address, self.database, "SELECT name FROM schema:indexes;")}
+        return {*schema().kinds, *schema().relations} <= self._types(address) and constraints()[1].name in made
 
     def _types(self, address: Address) -> set[str]:
         return {str(one["name"]) for one in console.sql(address, self.database, "SELECT name FROM schema:types;")}
+
+    def _empty(self, address: Address) -> None:
+        console.drop(address, self.database)
+        console.create(address, self.database)
 
     def _make(self, connection: Connection, address: Address) -> None:
         """Make every type and index before the first query: types born in a query collide."""
@@ -152,7 +152,6 @@ class Embedded(Link):
         connection = self.current()
         assert connection.address is not None
         with self._console():
-            console.drop(connection.address, self.database)
-            console.create(connection.address, self.database)
+            self._empty(connection.address)
             self._make(connection, connection.address)
         return True
