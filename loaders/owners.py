@@ -25,7 +25,9 @@ _ROLES: dict[str, Role] = {"牵头": "lead", "负责": "listed", "配合": "supp
 
 def lines(text: str) -> list[Clause]:
     """Such headings without a number that name who leads: a line 县发改局牵头的任务(8项)."""
-    found = [_clause(text, m.start(), _HEADING.fullmatch(m[0])) for m in _LINE.finditer(text) if "牵头" in text]
+    if "牵头" not in text:
+        return []
+    found = [_clause(text, m.start(), _HEADING.fullmatch(m[0])) for m in _LINE.finditer(text)]
     return [clause for clause in found if clause and clause.has_lead]
 
 

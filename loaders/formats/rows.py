@@ -124,9 +124,7 @@ def _row(row: dict[str, str], count: int) -> str:
     """One row as an item: its number, its work, and in brackets whom its other columns name."""
     number = next((cell for column, cell in row.items() if _COUNT.fullmatch(column) and cell.isdecimal()), str(count))
     labels = {column: cell for column, cell in row.items() if _BODIES.fullmatch(column) or _ASIDE.fullmatch(column)}
-    work = (cell for column, cell in row.items() if column not in labels and not _COUNT.fullmatch(column))
-    words = [
-        cell.strip("。;；") for cell in work if cell and not any(_KIND.fullmatch(c) for c in row if row[c] is cell)
-    ]
+    beside = {column for column in row if column in labels or _COUNT.fullmatch(column) or _KIND.fullmatch(column)}
+    words = [cell.strip("。;；") for column, cell in row.items() if cell and column not in beside]
     named = ";".join(f"{column}:{cell}" for column, cell in labels.items() if cell)
     return f"{number}.{'。'.join(words)}。" + (f"({named})" if named else "")
